@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// The house, from its ground floor up: a module imports only what stands above it here.
+let modules: [(name: String, imports: [String])] = [
+  ("Quantities", []),
+  ("Diagnostics", []),
+  ("StudySyntax", ["Diagnostics"]),
+  ("Formulas", ["Quantities", "Diagnostics"]),
+  ("Factors", ["Quantities", "Diagnostics", "Formulas"]),
+  ("Studies", ["Quantities", "Diagnostics", "StudySyntax", "Formulas", "Factors"]),
+  ("Inventories", ["Quantities", "Diagnostics", "Formulas", "Factors", "Studies"]),
+  ("Accounting", ["Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Inventories"]),
+  ("Documents", []),
+  (
+    "Reporting",
+    [
+      "Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Inventories", "Accounting",
+      "Documents",
+    ]
+  ),
+  ("Rendering", ["Diagnostics", "Documents"]),
+]
+
+func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .byName(name: $0) } }
+
+let package = Package(
+  name: "cradle",
+  products: modules.map { .library(name: $0.name, targets: [$0.name]) } + [
+    .executable(name: "cradle", targets: ["CradleCommand"])
+  ],
+  targets: modules.map { module in
+    .target(
+      name: module.name, dependencies: dependencies(module.imports), swiftSettings: settings,
+      plugins: module.name == "Factors" ? [.plugin(name: "EmbedData")] : [])
+  } + [
+    .executableTarget(
+      name: "CradleCommand", dependencies: dependencies(modules.map(\.name)),
+      swiftSettings: settings),
+    .plugin(
+      name: "EmbedData", capability: .buildTool(), dependencies: ["embed-data"],
+      path: "Sources/Embedding/EmbedData"),
+    .executableTarget(
+      name: "embed-data", path: "Sources/Embedding/embed-data", swiftSettings: settings),
+  ]
+    + (modules.map(\.name) + ["CradleCommand"]).map { name in
+      .testTarget(
+        name: name + "Tests", dependencies: dependencies(modules.map(\.name) + ["CradleCommand"]),
+        swiftSettings: settings)
+    },
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,213 @@
+public import Diagnostics
+import Factors
+import Formulas
+public import Quantities
+public import Studies
+
+/// A published figure beside the computed one.
+public struct ExpectationResult: Sendable {
+  /// The figure as published.
+  public let expectation: Expectation
+  /// The computed figure, in base units; nothing where there is nothing to sum.
+  public let computed: Double?
+  /// The unit of the published figure.
+  public let unit: Unit
+  /// Whether it holds to the printed digits, or within its tolerance.
+  public let holds: Bool
+
+  /// The published figure, in base units.
+  public var published: Double { expectation.figure.term.value }
+
+  /// Whether it is as the study says: it holds, or it does not and the study says why.
+  public var isAsStated: Bool { holds == (expectation.but == nil) }
+}
+
+extension Ledger {
+  /// Every published figure beside the computed one; those that miss without a reason, hold in
+  /// spite of one, or name nothing, go to `diagnostics` as errors.
+  public func expectations(diagnostics: inout [Diagnostic]) -> [ExpectationResult] {
+    study.expectations.compactMap { expectation in
+      var selection: [Line] = []
+      for name in expectation.of.names {
+        guard let found = lines(named: name) else {
+          diagnostics.append(unknown(name, in: expectation))
+          return nil
+        }
+        if let twice = found.first(where: { line in selection.contains { $0.id == line.id } }) {
+          diagnostics.append(Self.countedTwice(twice, expectation))
+          return nil
+        }
+        selection += found
+      }
+      guard let result = compare(expectation, selection, diagnostics: &diagnostics) else {
+        return nil
+      }
+      if !result.isAsStated { diagnostics.append(result.diagnostic) }
+      return result
+    }
+  }
+
+  /// The lines that a name stands for: a boundary, a process, a stage, an activity, a line, or
+  /// all lines whose id begins with it.
+  public func lines(named name: String) -> [Line]? {
+    if let boundary = Boundary(rawValue: name) { return total(boundary).lines }
+    if let process = Process(rawValue: name) { return lines.filter { $0.process == process } }
+    let part = name.split(separator: "/").map { slug(String($0)) }.joined(separator: "/")
+    let found = lines.filter {
+      $0.stage == name || $0.activity == name || slug($0.activity) == part
+        || ($0.id + "/").hasPrefix(part + "/")
+    }
+    if !found.isEmpty { return found }
+    let known = study.activities.contains {
+      $0.stage == name || $0.name == name || $0.id == part || slug($0.name) == part
+    }
+    return known ? [] : nil
+  }
+
+  /// What `lines(named:)` understands here, for suggestions.
+  public var names: [String] {
+    Boundary.allCases.map(\.rawValue) + processes.map(\.rawValue) + stages
+      + study.activities.flatMap { [$0.name, $0.id] } + lines.map(\.id)
+  }
+
+  private func compare(
+    _ expectation: Expectation, _ selection: [Line], diagnostics: inout [Diagnostic]
+  ) -> ExpectationResult? {
+    let figure = expectation.figure
+    let mass = Self.sum(selection) { $0.mass?.term.value }
+    let energy = Self.sum(selection) { $0.energy?.term.value }
+    let computed: Double?
+    switch figure.dimension {
+    case .emissions: computed = mass
+    case .energy: computed = energy
+    case .none:
+      guard let whole = lines(named: expectation.shareOf ?? "full") else {
+        diagnostics.append(unknown(expectation.shareOf ?? "full", in: expectation))
+        return nil
+      }
+      let total = Self.sum(whole) { $0.mass?.term.value } ?? 0
+      computed = mass.map { $0 / total }
+    default:
+      guard let unit = figure.unit,
+        let (amount, dimension) = perDelivered(figure.dimension, mass, energy, unit, selection)
+      else {
+        diagnostics.append(Self.notComparable(expectation))
+        return nil
+      }
+      _ = dimension
+      computed = amount
+    }
+    let unit = figure.unit ?? .one
+    return ExpectationResult(
+      expectation: expectation, computed: computed, unit: unit,
+      holds: computed.map { holds($0, expectation, unit) } ?? false)
+  }
+
+  /// Emissions or energy by a unit delivered, or the number delivered itself.
+  private func perDelivered(
+    _ dimension: Dimension, _ mass: Double?, _ energy: Double?, _ unit: Unit, _ selection: [Line]
+  ) -> (Double?, Dimension)? {
+    if let per = delivered(unit), per.unit.dimension == dimension {
+      return (per.delivered.value, dimension)
+    }
+    for delivery in study.activities.flatMap(\.deliveries) {
+      guard let per = delivered(delivery.unit.unit) else { continue }
+      if dimension == .emissions / per.unit.dimension {
+        return (mass.map { $0 / per.delivered.value }, dimension)
+      }
+      if dimension == .energy / per.unit.dimension {
+        return (energy.map { $0 / per.delivered.value }, dimension)
+      }
+    }
+    return nil
+  }
+
+  private static func sum(_ lines: [Line], _ value: (Line) -> Double?) -> Double? {
+    let values = lines.compactMap(value)
+    return values.isEmpty ? nil : values.reduce(0, +)
+  }
+
+  /// Rounds the computed figure to the printed digits, or measures its distance.
+  private func holds(_ computed: Double, _ expectation: Expectation, _ unit: Unit) -> Bool {
+    let published = expectation.figure.term.value
+    if let within = expectation.within {
+      let bound =
+        within.dimension == .none && expectation.figure.dimension != .none
+          || within.unit == .percent && expectation.figure.unit != .percent
+        ? within.term.value * abs(published) : within.term.value
+      return abs(computed - published) <= bound * (1 + 1e-12)
+    }
+    guard let digits = expectation.figure.parameter?.digits,
+      let printed = Decimal(parsing: digits), let number = Decimal(unit.fromBase(computed))
+    else { return false }
+    return number.rounded(toPlaces: digits.printedPlaces) == printed
+  }
+}
+
+extension String {
+  /// `idle + infrastructure` as its names.
+  fileprivate var names: [String] {
+    var names: [String] = []
+    var word = ""
+    for piece in split(separator: " ") {
+      if piece == "+" {
+        names.append(word)
+        word = ""
+      } else {
+        word += (word.isEmpty ? "" : " ") + piece
+      }
+    }
+    return names + [word]
+  }
+
+  /// How many digits stand behind the point of a printed number: 2 for `24.69`, −21 for `3.14e23`.
+  fileprivate var printedPlaces: Int {
+    let mantissa = prefix { $0 != "e" && $0 != "E" }
+    let places = mantissa.firstIndex(of: ".").map { mantissa[$0...].count - 1 } ?? 0
+    return places - (Int(dropFirst(mantissa.count + 1)) ?? 0)
+  }
+}
+
+// What can be wrong with an expectation.
+extension Ledger {
+  private func unknown(_ name: String, in expectation: Expectation) -> Diagnostic {
+    let near = nearest(to: name, among: names, limit: 1).first
+    return Diagnostic(
+      .unknownFigure, "nothing here is named `\(name)`", at: expectation.span,
+      hint: near.map { "did you mean `\($0)`?" }
+        ?? "name a boundary, a process, a stage, an activity or a line, joined by ` + `")
+  }
+
+  private static func countedTwice(_ line: Line, _ expectation: Expectation) -> Diagnostic {
+    Diagnostic(
+      .countedTwice, "`\(expectation.of)` holds the line `\(line.id)` twice",
+      at: expectation.span, hint: "name only what does not lie within another of the names")
+  }
+
+  private static func notComparable(_ expectation: Expectation) -> Diagnostic {
+    Diagnostic(
+      .incompleteExpectation,
+      "\(expectation.figure.dimension.name) cannot be compared with anything here",
+      at: expectation.figureSpan,
+      hint: "state a mass, an energy, a share, or one of these by a unit that is delivered")
+  }
+}
+
+extension ExpectationResult {
+  /// The message for a figure that is not as the study says.
+  var diagnostic: Diagnostic {
+    let text = computed.map { "\(plain(unit.fromBase($0), digits: 7)) \(unit.symbol)" } ?? "nothing"
+    let place = expectation.place.map { " (\($0))" } ?? ""
+    guard !holds else {
+      return Diagnostic(
+        .needlessBut, "`\(expectation.of)` is as published after all: \(text)\(place)",
+        at: expectation.figureSpan, hint: "take the `but` away")
+    }
+    return Diagnostic(
+      .expectationMissed,
+      "`\(expectation.of)` is \(text), where \(expectation.written) is expected\(place)",
+      at: expectation.figureSpan,
+      hint:
+        "mend the study, allow for it with `within`, or say why it does not hold with `but`")
+  }
+}

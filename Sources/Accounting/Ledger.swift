@@ -1,0 +1,153 @@
+public import Diagnostics
+public import Formulas
+public import Inventories
+public import Quantities
+public import Studies
+
+/// The book of a study: its lines, its gaps, and what is to be said of them. It has no opinion
+/// about layout.
+public struct Ledger: Sendable {
+  /// What was counted.
+  public let inventory: Inventory
+  /// The lines, by activity in the order of the study, then by process.
+  public let lines: [Line]
+  /// What is not there.
+  public let gaps: [Gap]
+  /// What a reader of a total should know, such as an overlap.
+  public let notes: [Diagnostic]
+
+  /// The study.
+  public var study: Study { inventory.study }
+
+  /// The total of a boundary.
+  public func total(_ boundary: Boundary) -> Total {
+    total(of: lines, processes: boundary.processes, gaps: gaps)
+  }
+
+  /// The total of one process.
+  public func total(process: Process) -> Total {
+    let processes: Set<Process> = [process]
+    return total(of: lines, processes: processes, gaps: gaps)
+  }
+
+  /// The total of one stage within a boundary.
+  public func total(stage: String, _ boundary: Boundary) -> Total {
+    total(
+      of: lines.filter { $0.stage == stage }, processes: boundary.processes,
+      gaps: gaps.filter { $0.id.hasPrefix(slug(stage) + "/") })
+  }
+
+  /// The total of one activity, by its id, within a boundary.
+  public func total(activity id: String, _ boundary: Boundary) -> Total {
+    total(
+      of: lines.filter { $0.id.hasPrefix(id + "/") }, processes: boundary.processes,
+      gaps: gaps.filter { $0.id.hasPrefix(id + "/") })
+  }
+
+  /// Sums the lines that lie within some processes; what lies partly outside, and what is missing,
+  /// leaves the total incomplete.
+  func total(of lines: [Line], processes: Set<Process>, gaps: [Gap]) -> Total {
+    var inside: [Line] = []
+    var missing: Set<Process> = []
+    for line in lines {
+      if processes == [.undivided]
+        ? line.process == .undivided : line.covers.isSubset(of: processes)
+      {
+        inside.append(line)
+        if line.mass == nil { missing.formUnion(line.covers) }
+      } else {
+        missing.formUnion(line.covers.intersection(processes))
+      }
+    }
+    for gap in gaps where gap.leavesIncomplete && processes.contains(gap.process) {
+      missing.insert(gap.process)
+    }
+    return Total(lines: inside, missing: missing.sorted())
+  }
+
+  /// The processes that have a line, in their order.
+  public var processes: [Process] { Set(lines.map(\.process)).sorted() }
+
+  /// The stages that have a line, in the order of the study.
+  public var stages: [String] {
+    var found: [String] = []
+    for line in lines where !found.contains(line.stage) { found.append(line.stage) }
+    return found
+  }
+
+  /// All assumed parameters that the lines rest on, each once.
+  public var assumptions: [Parameter] {
+    var seen: Set<String> = []
+    var found: [Parameter] = []
+    for line in lines {
+      for term in [line.mass?.term, line.energy?.term].compactMap(\.self) {
+        term.forEachParameter {
+          if $0.status == .assumed, seen.insert($0.identity).inserted { found.append($0) }
+        }
+      }
+    }
+    return found
+  }
+
+  /// All parameters that the lines rest on, each once, in the order of the lines.
+  public var parameters: [Parameter] {
+    var seen: Set<String> = []
+    var found: [Parameter] = []
+    for line in lines {
+      for term in [line.mass?.term, line.energy?.term].compactMap(\.self) {
+        term.forEachParameter { if seen.insert($0.identity).inserted { found.append($0) } }
+      }
+    }
+    return found
+  }
+}
+
+/// The sum of some lines.
+public struct Total: Sendable {
+  /// The lines.
+  public let lines: [Line]
+  /// The processes of the boundary that are not, or not wholly, in it.
+  public let missing: [Process]
+
+  /// The sum of some lines, with what is missing in it.
+  public init(lines: [Line], missing: [Process]) {
+    self.lines = lines
+    self.missing = missing
+  }
+
+  /// Whether nothing is missing.
+  public var isComplete: Bool { missing.isEmpty }
+
+  /// Its emissions; nothing where there is nothing to sum.
+  public var mass: Formula<Mass>? {
+    .total(lines.compactMap { line in line.mass.map { named($0, line) } })
+  }
+
+  /// Its emissions by market-based intensities where a site states one, and by location-based ones
+  /// elsewhere; nothing where no line has one.
+  public var marketMass: Formula<Mass>? {
+    guard lines.contains(where: { $0.marketMass != nil }) else { return nil }
+    return .total(
+      lines.compactMap { line in (line.marketMass ?? line.mass).map { named($0, line) } })
+  }
+
+  /// Its energy; nothing where there is nothing to sum.
+  public var energy: Formula<Energy>? {
+    .total(lines.compactMap { line in line.energy.map { $0.named(line.id, by: line.rule) } })
+  }
+
+  private func named(_ mass: Formula<Mass>, _ line: Line) -> Formula<Mass> {
+    mass.named(line.id, by: line.rule)
+  }
+
+  /// The value of its emissions in kgCO2e; nothing where there is nothing to sum.
+  public var kilograms: Double? { sum { $0.mass?.value.kilograms } }
+
+  /// The value of its energy in kWh; nothing where there is nothing to sum.
+  public var kilowattHours: Double? { sum { $0.energy?.value.kilowattHours } }
+
+  private func sum(_ value: (Line) -> Double?) -> Double? {
+    let values = lines.compactMap(value)
+    return values.isEmpty ? nil : values.reduce(0, +)
+  }
+}

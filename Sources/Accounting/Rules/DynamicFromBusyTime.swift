@@ -1,0 +1,48 @@
+import Diagnostics
+import Formulas
+import Inventories
+import Quantities
+import Studies
+
+/// Dynamic energy of equipment from the time it works.
+enum DynamicFromBusyTime: Rule {
+  static let entry = RuleEntry(
+    id: "dynamic-busy-time", title: "Dynamic energy from the time at work",
+    formula: "dynamic energy = busy time × (power × load − idle draw)",
+    applies: "where no dynamic energy was stated or metered and the power is known",
+    about: """
+      `power` is the mean draw of the whole device at work, idle included; its rated power (TDP) \
+      is an upper bound for most work. Where the idle draw is not known nothing is taken off, and \
+      the line says that idle is inside.
+      """,
+    sources: [("luccioni2023", "section 4.2"), ("henderson2020", "section 4")])
+
+  static func apply(to book: inout ActivityBook) {
+    for holding in book.activity.holdings where !book.covers(.dynamic, of: holding.item) {
+      guard let power = holding.equipment.power else { continue }
+      let item = holding.item
+      let idleIsApart = book.covers(.idle, of: item)
+      let whole = holding.load.map { power * $0 } ?? power
+      guard idleIsApart, let idle = holding.equipment.idle else {
+        let energy = (holding.busy * whole).named("dynamic energy of \(item)", by: entry.id)
+        let note = idleIsApart ? "idle draw not known; idle may be inside" : "idle is inside"
+        book.post(
+          .dynamic, item: item, energy: energy, rule: entry.id, status: .modelled, note: note)
+        continue
+      }
+      guard whole.value >= idle.value else {
+        book.diagnostics.append(belowIdle(item, at: book.activity.activity.span))
+        continue
+      }
+      let above = (whole - idle).named("power above idle of \(item)", by: entry.id)
+      let energy = (holding.busy * above).named("dynamic energy of \(item)", by: entry.id)
+      book.post(.dynamic, item: item, energy: energy, rule: entry.id, status: .modelled)
+    }
+  }
+
+  private static func belowIdle(_ item: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .loadBelowIdle, "`\(item)` draws less at work than when idle", at: span,
+      hint: "`power` × `load` is the draw of the whole device at work, idle included")
+  }
+}

@@ -1,0 +1,322 @@
+extension ToolSpec {
+  /// All that the tool can be told.
+  static func cradle(version: String) -> ToolSpec {
+    ToolSpec(
+      name: "cradle",
+      version: version,
+      summary: "Work out the life-cycle carbon footprint of a machine-learning model",
+      description: [
+        "A study is one text file that says what was held, run and metered, from the making of the "
+          + "hardware to the requests served. Cradle answers with every tonne in it, where each "
+          + "came from, how sure it is, and a table to put into a paper.",
+        "What is asked for goes to standard output, messages go to standard error. Files are "
+          + "written whole or not at all. Options may stand anywhere behind the command, common "
+          + "options before it, too; `--` ends them.",
+      ],
+      commands: [
+        .report, .compare, .check, .explain, .new, .publish, .syntax, .completions, .man, .help,
+      ],
+      commonOptions: common,
+      exitStatuses: [
+        HelpEntry("0", "done"),
+        HelpEntry("1", "the answer is no: an invalid study, or an expectation missed"),
+        HelpEntry(
+          "2",
+          "it could not be done: a usage error, no command at all, or a file that "
+            + "cannot be read or written"),
+      ],
+      files: [
+        HelpEntry(
+          "STUDY",
+          "a study file, by custom `NAME.yaml`; `cradle new` writes one to start from, and the "
+            + "bundled studies need no file")
+      ],
+      environment: [
+        HelpEntry(
+          "NO_COLOR", "set to anything but nothing, it turns colours off, as `--color never`")
+      ],
+      examples: [
+        HelpEntry(
+          "cradle report bloom", "the footprint of BLOOM, a study that comes with the tool"),
+        HelpEntry("cradle new study.yaml", "a study file to start from"),
+        HelpEntry("cradle check study.yaml", "what is wrong with it, without a report"),
+      ],
+      seeAlso: [
+        "`cradle help COMMAND` and `cradle explain`.",
+        "A. S. Luccioni, S. Viguier and A.-L. Ligozat: Estimating the Carbon Footprint of BLOOM, a "
+          + "176B Parameter Language Model. Journal of Machine Learning Research 24(253), 2023.",
+      ])
+  }
+
+  private static let common: [OptionSpec] = [
+    OptionSpec(long: "help", short: "h", help: "show this help", group: .common),
+    OptionSpec(long: "version", help: "show the version of the tool", group: .common),
+    OptionSpec(
+      long: "message-format",
+      value: ValueSpec(
+        "FORMAT",
+        .choices([
+          ChoiceSpec("human", "the line and a caret under the place"),
+          ChoiceSpec("short", "one line a message"),
+          ChoiceSpec("json", "one object a line"),
+        ])),
+      help: "how messages are written", default: "human", group: .common),
+    OptionSpec(
+      long: "color",
+      value: ValueSpec(
+        "WHEN",
+        .choices([
+          ChoiceSpec("auto", "to a terminal only"),
+          ChoiceSpec("always", "even into files"),
+          ChoiceSpec("never", "not at all"),
+        ])),
+      help: "when to use colours", default: "auto", group: .common),
+  ]
+}
+
+extension CommandSpec {
+  static let report = CommandSpec(
+    name: "report",
+    summary: "Print the footprint of a study",
+    about: [
+      "The report names its boundary, shows the dynamic-only total beside it, and lists every "
+        + "assumption and what is not covered. Its last line says what it was made from."
+    ],
+    arguments: [.study(.one)],
+    options: [
+      .format(.text, .json, .latex),
+      .boundary,
+      .output,
+      .strict,
+      .set("change the study before it is worked out; PATH leads to the place by names"),
+      OptionSpec(
+        long: "standalone", help: "write a whole document, not a part to include", group: .latex),
+      OptionSpec(
+        long: "table",
+        value: ValueSpec(
+          "TABLE",
+          .choices([
+            ChoiceSpec("processes", "a row for each process"),
+            ChoiceSpec("stages", "a row for each stage"),
+            ChoiceSpec("comparison", "the boundaries side by side"),
+          ])),
+        help: "write only this table", group: .latex),
+      .caption,
+      .label,
+      OptionSpec(
+        long: "macros", value: ValueSpec("NAME"),
+        help: "write commands for the totals; their names begin with NAME", group: .latex),
+    ],
+    examples: [
+      HelpEntry("cradle report bloom", "the footprint of BLOOM, as a page of text"),
+      HelpEntry(
+        "cradle report study.yaml --set sites.jean-zay.grid=394gCO2e/kWh",
+        "the same on another grid"),
+      HelpEntry(
+        "cradle report bloom -f latex --table processes -o table.tex",
+        "one table to put into a paper"),
+    ])
+
+  static let compare = CommandSpec(
+    name: "compare",
+    summary: "Print studies side by side",
+    about: [
+      "Each STUDY is one column; the same one may come more than once. Studies are ranked only "
+        + "where their totals cover the same.",
+      "A `--set` before the first STUDY changes all of them; one behind a STUDY changes that STUDY "
+        + "alone.",
+    ],
+    arguments: [.study(.many)],
+    options: [
+      .format(.text, .json, .latex),
+      .boundary,
+      .output,
+      .strict,
+      .set("change the STUDY it stands behind, or all when it stands before the first"),
+      .caption,
+      .label,
+    ],
+    examples: [
+      HelpEntry("cradle compare bloom study.yaml", "a study of yours beside BLOOM"),
+      HelpEntry(
+        "cradle compare bloom bloom --set sites.jean-zay.grid=394gCO2e/kWh",
+        "BLOOM as it was, and BLOOM on another grid"),
+    ])
+
+  static let check = CommandSpec(
+    name: "check",
+    summary: "Say what is wrong with studies",
+    about: [
+      "All mistakes of a file are shown in one run, and so is every expectation that is missed. "
+        + "Nothing is written but messages and a verdict for each STUDY."
+    ],
+    arguments: [.study(.many)],
+    options: [
+      .format(.text, .json),
+      .strict,
+      .set("change the STUDY it stands behind, or all when it stands before the first"),
+    ],
+    examples: [
+      HelpEntry("cradle check study.yaml", "every mistake in it"),
+      HelpEntry("cradle check --strict studies/*.yaml", "defaults are mistakes, too"),
+    ])
+
+  static let explain = CommandSpec(
+    name: "explain",
+    summary: "Show how a figure came about, or what a rule or message means",
+    about: [
+      "With a study and a LINE, it prints the derivation of that figure down to the source of every "
+        + "value. With the name of a rule, or the code in the brackets of an error, it tells what "
+        + "is behind it. Without anything it lists what can be explained."
+    ],
+    arguments: [
+      ArgumentSpec(
+        name: "TOPIC", help: "a study, a rule, or the code of a message", arity: .optional,
+        completes: [.files, .bundledStudies, .rulesAndCodes]),
+      ArgumentSpec(
+        name: "LINE", help: "the id of a line of the study, or a total such as `full`",
+        arity: .optional),
+    ],
+    options: [
+      .format(.text, .latex), .output,
+      .set("change the study before it is worked out; PATH leads to the place by names"),
+    ],
+    examples: [
+      HelpEntry("cradle explain", "what can be explained"),
+      HelpEntry("cradle explain bloom full", "how the total of BLOOM came about"),
+      HelpEntry("cradle explain tab-indentation", "what an error means"),
+    ])
+
+  static let new = CommandSpec(
+    name: "new",
+    summary: "Write a study to start from, with comments",
+    arguments: [
+      ArgumentSpec(
+        name: "FILE", help: "the file to write; without it, or with `-`, standard output",
+        arity: .optional,
+        completes: [.files])
+    ],
+    options: [
+      OptionSpec(long: "force", help: "overwrite FILE if it is there", group: .output)
+    ],
+    examples: [HelpEntry("cradle new study.yaml", "a file to fill in")])
+
+  static let publish = CommandSpec(
+    name: "publish",
+    summary: "Write every report of studies into a folder",
+    about: ["The reports of each STUDY go into a folder of its name in DIR, one file a format."],
+    arguments: [.study(.many)],
+    options: [
+      OptionSpec(
+        long: "into", value: ValueSpec("DIR", .directories),
+        help: "the folder that the reports go into", isNeeded: true, group: .output)
+    ],
+    examples: [HelpEntry("cradle publish bloom --into Reports", "the files below Reports/bloom")])
+
+  static let syntax = CommandSpec(
+    name: "syntax",
+    summary: "Print the tree of a file as it was read, as JSON",
+    arguments: [
+      ArgumentSpec(
+        name: "FILE", help: "a path, or `-` for standard input", arity: .one, completes: [.files])
+    ],
+    examples: [HelpEntry("cradle syntax study.yaml", "keys, values and their places")])
+
+  static let completions = CommandSpec(
+    name: "completions",
+    summary: "Print the completion script for a shell",
+    arguments: [
+      ArgumentSpec(
+        name: "SHELL", help: "the shell that is to read it: bash, zsh or fish", arity: .one,
+        completes: [
+          .choices([
+            ChoiceSpec("bash", "from version 3.2"), ChoiceSpec("zsh", "from version 5"),
+            ChoiceSpec("fish", "from version 3"),
+          ])
+        ])
+    ],
+    examples: [
+      HelpEntry("source <(cradle completions bash)", "for bash, as a line of ~/.bashrc"),
+      HelpEntry("cradle completions zsh > \"${fpath[1]}/_cradle\"", "for zsh"),
+      HelpEntry("cradle completions fish > ~/.config/fish/completions/cradle.fish", "for fish"),
+    ])
+
+  static let man = CommandSpec(
+    name: "man",
+    summary: "Print the manual page",
+    examples: [
+      HelpEntry("cradle man > ~/.local/share/man/man1/cradle.1", "so that `man cradle` shows it")
+    ])
+
+  static let help = CommandSpec(
+    name: "help",
+    summary: "Show the help of a command, or of the tool",
+    arguments: [
+      ArgumentSpec(
+        name: "COMMAND", help: "the command to tell of", arity: .optional, completes: [.commands])
+    ],
+    examples: [HelpEntry("cradle help report", "the same as `cradle report --help`")])
+}
+
+extension ArgumentSpec {
+  static func study(_ arity: Arity) -> ArgumentSpec {
+    ArgumentSpec(
+      name: "STUDY",
+      help: "a path, `-` for standard input, or the name of a bundled study; a file of that name "
+        + "wins",
+      arity: arity, completes: [.files, .bundledStudies])
+  }
+}
+
+extension OptionSpec {
+  static func format(_ choices: ChoiceSpec...) -> OptionSpec {
+    OptionSpec(
+      long: "format", short: "f", value: ValueSpec("FORMAT", .choices(choices)),
+      help: "how the answer is written", default: choices.first?.name, group: .output)
+  }
+
+  static let boundary = OptionSpec(
+    long: "boundary",
+    value: ValueSpec(
+      "BOUNDARY",
+      .choices([
+        ChoiceSpec("dynamic", "what equipment draws at work"),
+        ChoiceSpec("it", "dynamic and idle"),
+        ChoiceSpec("operational", "it, infrastructure and network"),
+        ChoiceSpec("full", "operational, embodied and end-of-life"),
+      ])),
+    help: "which processes count", default: "full", group: .output)
+
+  static let output = OptionSpec(
+    long: "output", short: "o", value: ValueSpec("FILE", .files),
+    help: "the file to write; `-` is standard output", default: "-", group: .output)
+
+  static let strict = OptionSpec(
+    long: "strict", help: "make every default that had to be assumed an error", group: .checks)
+
+  static let caption = OptionSpec(
+    long: "caption", value: ValueSpec("TEXT"), help: "the caption of the table", group: .latex)
+
+  static let label = OptionSpec(
+    long: "label", value: ValueSpec("NAME"), help: "the label of the table, for `\\ref`",
+    group: .latex)
+
+  static func set(_ help: String) -> OptionSpec {
+    OptionSpec(
+      long: "set", value: ValueSpec("PATH=VALUE"), help: help, repeats: true, group: .whatIf)
+  }
+}
+
+extension ChoiceSpec {
+  static let text = ChoiceSpec("text", "a page to read in a terminal")
+  static let json = ChoiceSpec("json", "every figure in full precision")
+  static let latex = ChoiceSpec("latex", "a part of a paper")
+}
+
+extension String {
+  fileprivate static let common = "Common options"
+  fileprivate static let output = "Output"
+  fileprivate static let checks = "Checks"
+  fileprivate static let latex = "LaTeX"
+  fileprivate static let whatIf = "What-if"
+}

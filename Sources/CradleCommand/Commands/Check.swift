@@ -1,0 +1,59 @@
+import Diagnostics
+import Documents
+import Rendering
+import Reporting
+
+extension Session {
+  /// `cradle check STUDY…`: every mistake of every study, then what is missing, assumed or missed.
+  func check() throws(Failure) -> Int32 {
+    let placed = invocation.placed("set")
+    var status: Int32 = 0
+    var data: [Datum] = []
+    var pages = ""
+    for argument in placed.arguments {
+      do throws(Failure) {
+        let loaded = try load(argument.word, changes: placed.shared + argument.values)
+        report(loaded.misses)
+        if !loaded.misses.isEmpty { status = max(status, 1) }
+        if invocation.value(of: "format") == "json" {
+          data.append(loaded.report.checkDatum(loaded.misses))
+        } else {
+          let page = TextRenderer(color: colors(system.outputIsTerminal))
+            .render(loaded.report.checkDocument(loaded.misses))
+          pages += pages.isEmpty ? page : "\n" + page
+        }
+      } catch {
+        report(error.diagnostics)
+        status = max(status, error.status)
+        if invocation.value(of: "format") == "json" {
+          data.append(refused(argument.word, error.diagnostics))
+        }
+      }
+    }
+    if invocation.value(of: "format") == "json" {
+      try say(renderJSON(data.count == 1 ? data[0] : .list(data)))
+    } else {
+      try say(pages)
+    }
+    return status
+  }
+
+  /// A study that cannot be read, as data.
+  private func refused(_ name: String, _ diagnostics: [Diagnostic]) -> Datum {
+    .record([
+      ("schema", .text("cradle.check/1")), ("ok", .bool(false)),
+      (
+        "errors",
+        .list(
+          diagnostics.filter { $0.severity == .error }.map { error in
+            .record([
+              ("code", .text(error.code.rawValue)), ("message", .text(error.message)),
+              ("where", error.span.map { .text(sources.place(of: $0)) } ?? .null),
+              ("hint", error.hint.map(Datum.text) ?? .null),
+            ])
+          })
+      ),
+      ("study", .record([("name", .text(name)), ("digest", .null)])),
+    ])
+  }
+}

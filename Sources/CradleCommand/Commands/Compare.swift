@@ -1,0 +1,56 @@
+import Accounting
+import Diagnostics
+import Documents
+import Rendering
+import Reporting
+
+extension Session {
+  /// `cradle compare STUDY…`: a `--set` before the first study changes all, one behind a study
+  /// that one.
+  func compare() throws(Failure) -> Int32 {
+    let placed = invocation.placed("set")
+    var loaded: [LoadedStudy] = []
+    var failures: [Diagnostic] = []
+    var status: Int32 = 0
+    for argument in placed.arguments {
+      do throws(Failure) {
+        loaded.append(
+          try load(argument.word, changes: placed.shared + argument.values, boundary: boundary))
+      } catch {
+        failures += error.diagnostics
+        status = max(status, error.status)
+      }
+    }
+    guard failures.isEmpty else { throw Failure(status, all: failures) }
+    let comparison = Comparison(Self.named(loaded))
+    try deliver(rendered(comparison))
+    let misses = loaded.flatMap(\.misses)
+    report(misses)
+    return misses.isEmpty ? 0 : 1
+  }
+
+  /// A name for each side: that of its study, with a number where it stands twice.
+  private static func named(_ loaded: [LoadedStudy]) -> [(name: String, report: Report)] {
+    var seen: [String: Int] = [:]
+    return loaded.map { study in
+      let base = study.report.provenance.changes.isEmpty ? study.name : "\(study.name), changed"
+      let count = seen[base, default: 0] + 1
+      seen[base] = count
+      return (count == 1 ? base : "\(base) (\(count))", study.report)
+    }
+  }
+
+  private func rendered(_ comparison: Comparison) -> String {
+    switch invocation.value(of: "format") {
+    case "json": renderJSON(comparison.datum)
+    case "latex":
+      LaTeXRenderer().fragment(
+        table: comparison.table, caption: invocation.value(of: "caption"),
+        label: invocation.value(of: "label"))
+    default:
+      TextRenderer(
+        color: colors(system.outputIsTerminal && (invocation.value(of: "output") ?? "-") == "-")
+      ).render(comparison.document)
+    }
+  }
+}

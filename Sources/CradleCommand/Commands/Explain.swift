@@ -1,0 +1,112 @@
+import Accounting
+import Diagnostics
+import Documents
+import Factors
+import Formulas
+import Quantities
+import Rendering
+import Reporting
+
+extension Session {
+  /// `cradle explain [TOPIC] [LINE]`: a study's derivations, a rule, an error code, the units.
+  func explain() throws(Failure) -> Int32 {
+    let arguments = invocation.arguments
+    guard let topic = arguments.first else {
+      try deliver(rendered(topics))
+      return 0
+    }
+    if !system.exists(topic), topic != "-", arguments.count == 1, let page = page(of: topic) {
+      try deliver(rendered(page))
+      return 0
+    }
+    let isStudy =
+      topic == "-" || system.exists(topic) || Self.bundledStudies.contains(topic)
+    guard isStudy else { throw Self.unknownTopic(topic) }
+    let loaded = try load(topic, changes: invocation.values(of: "set"))
+    let line = arguments.count > 1 ? arguments[1] : nil
+    guard let document = Derivation.document(loaded.report, of: line) else {
+      throw Self.unknownLine(line ?? "full", loaded.report.ledger)
+    }
+    try deliver(rendered(document))
+    return 0
+  }
+
+  private func rendered(_ document: Document) -> String {
+    if invocation.value(of: "format") == "latex" { return LaTeXRenderer().render(document) }
+    return TextRenderer(
+      color: colors(system.outputIsTerminal && (invocation.value(of: "output") ?? "-") == "-")
+    ).render(document)
+  }
+
+  /// The page of a rule, a code, or the units.
+  private func page(of topic: String) -> Document? {
+    if let rule = Rules.entries.first(where: { $0.id == topic }) { return rule.document }
+    if let code = Code(rawValue: topic) { return MistakePage(code).document }
+    if topic == "units" { return Self.units }
+    return nil
+  }
+
+  /// All topics beside studies: rules and codes.
+  static var topicNames: [String] {
+    ["units"] + Rules.entries.map(\.id) + Code.allCases.map(\.rawValue)
+  }
+
+  private var topics: Document {
+    Document(
+      title: ["What can be explained"],
+      blocks: [
+        .heading(1, ["Studies: how each figure came about"]),
+        .list(Self.bundledStudies.map { [.code("cradle explain \($0)")] }),
+        .heading(1, ["Rules of the book"]),
+        .terms(Rules.entries.map { Term([.code($0.id)], [.text($0.title)]) }),
+        .heading(1, ["Units"]),
+        .list([[.code("cradle explain units")]]),
+        .heading(1, ["Codes of messages"]),
+        .paragraph([.text(Code.allCases.map(\.rawValue).joined(separator: ", "))]),
+      ])
+  }
+
+  private static var units: Document {
+    Document(
+      title: ["Units of the study language"],
+      blocks: [
+        .terms([
+          Term(["time"], ["s, min, h, d, yr (365 d); ms, us, ns"]),
+          Term(["energy"], ["J, Wh, with the prefixes m, k, M, G, T, P"]),
+          Term(["power"], ["W, with the same prefixes"]),
+          Term(
+            ["emissions"],
+            ["gCO2e, kgCO2e, tCO2e, ktCO2e, MtCO2e; gCO2eq and gCO2-eq are the same"]),
+          Term(["intensity"], ["emissions by energy, such as gCO2e/kWh"]),
+          Term(["data"], ["B, kB, MB, GB, TB, PB; KiB, MiB, GiB, TiB; bit"]),
+          Term(["operations"], ["FLOP, GFLOP, TFLOP, PFLOP, …; speed is TFLOP/s"]),
+          Term(["area"], ["mm2, cm2, m2"]),
+          Term(["share"], ["%"]),
+          Term(["things counted"], [.text(CountedUnit.all.map(\.symbol).joined(separator: ", "))]),
+        ]),
+        .paragraph([
+          "Units are multiplied and divided by ", .code("*"), " and ", .code("/"),
+          ". The gas is part of the unit: a gram of nothing in particular is refused.",
+        ]),
+      ])
+  }
+
+  private static func unknownTopic(_ topic: String) -> Failure {
+    let near = nearest(to: topic, among: bundledStudies + topicNames, limit: 1).first
+    return Failure(
+      2,
+      Diagnostic(
+        .unknownTopic, "`\(topic)` is neither a study nor a rule nor the code of a message",
+        hint: near.map { "did you mean `\($0)`?" } ?? "`cradle explain` lists what there is"))
+  }
+
+  private static func unknownLine(_ line: String, _ ledger: Ledger) -> Failure {
+    let near = nearest(to: line, among: ledger.names, limit: 1).first
+    return Failure(
+      2,
+      Diagnostic(
+        .unknownFigure, "the study has no line or total named `\(line)`",
+        hint: near.map { "did you mean `\($0)`?" }
+          ?? "its lines are \(ledger.lines.map { "`\($0.id)`" }.joined(separator: ", "))"))
+  }
+}

@@ -1,0 +1,64 @@
+import Accounting
+import Diagnostics
+import Documents
+import Rendering
+import Reporting
+
+extension Session {
+  /// `cradle publish STUDY… --into DIR`: every report of each study, in a folder of its name.
+  func publish() throws(Failure) -> Int32 {
+    let folder = invocation.value(of: "into") ?? "."
+    var status: Int32 = 0
+    for name in invocation.arguments {
+      let loaded = try load(name)
+      report(loaded.misses)
+      if !loaded.misses.isEmpty { status = 1 }
+      let directory = "\(folder)/\(Self.folderName(name))"
+      do throws(SystemError) {
+        try system.makeFolder(directory)
+        for (file, text) in Self.reports(of: loaded) {
+          try system.write("\(directory)/\(file)", text)
+        }
+      } catch {
+        throw Failure(2, Diagnostic(.unreadable, "cannot write `\(directory)`: \(error.reason)"))
+      }
+    }
+    return status
+  }
+
+  /// The name of a study without its folders and its ending.
+  private static func folderName(_ study: String) -> String {
+    let file = study.split(separator: "/").last.map(String.init) ?? study
+    return file.hasSuffix(".yaml") ? String(file.dropLast(5)) : file == "-" ? "study" : file
+  }
+
+  /// Every report of a study: the name of its file, and its text.
+  static func reports(of loaded: LoadedStudy) -> [(file: String, text: String)] {
+    let report = loaded.report
+    let latex = LaTeXRenderer()
+    let text = TextRenderer()
+    let comparison = Comparison([(loaded.name, report)])
+    let macroName = folderName(loaded.name).split(separator: "-").map {
+      $0.prefix(1).uppercased() + $0.dropFirst()
+    }.joined()
+    var files: [(file: String, text: String)] = [
+      ("report.txt", text.render(report.document)),
+      ("report.json", renderJSON(report.datum)),
+      ("report.tex", latex.standalone(report.document)),
+      ("processes.tex", latex.fragment(table: report.processTable)),
+      ("stages.tex", latex.fragment(table: report.stageTable)),
+      ("comparison.tex", latex.fragment(table: report.boundaryTable)),
+      ("comparison.txt", text.render(comparison.document)),
+      ("comparison.json", renderJSON(comparison.datum)),
+      ("macros.tex", latex.macros(name: macroName, definitions: report.macros.map(\.latex))),
+      ("check.txt", text.render(report.checkDocument(loaded.misses))),
+    ]
+    if let derivation = Derivation.document(report, of: nil) {
+      files += [
+        ("derivation.txt", text.render(derivation)),
+        ("derivation.tex", latex.standalone(derivation)),
+      ]
+    }
+    return files
+  }
+}

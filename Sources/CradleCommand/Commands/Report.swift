@@ -1,0 +1,73 @@
+import Accounting
+import Diagnostics
+import Documents
+import Rendering
+import Reporting
+
+extension Session {
+  /// `cradle report STUDY`.
+  func report() throws(Failure) -> Int32 {
+    try refuseMisplaced()
+    let loaded = try load(
+      invocation.arguments.first ?? "-", changes: invocation.values(of: "set"),
+      boundary: boundary)
+    try deliver(rendered(loaded.report))
+    self.report(loaded.misses)
+    return loaded.misses.isEmpty ? 0 : 1
+  }
+
+  private func rendered(_ report: Report) throws(Failure) -> String {
+    switch invocation.value(of: "format") {
+    case "json": return renderJSON(report.datum)
+    case "latex": return latex(report)
+    default:
+      let color = colors(system.outputIsTerminal && (invocation.value(of: "output") ?? "-") == "-")
+      return TextRenderer(color: color).render(report.document)
+    }
+  }
+
+  private func latex(_ report: Report) -> String {
+    let renderer = LaTeXRenderer()
+    if let name = invocation.value(of: "macros") {
+      return renderer.macros(name: name, definitions: report.macros.map(\.latex))
+    }
+    let caption = invocation.value(of: "caption")
+    let label = invocation.value(of: "label")
+    if invocation.has("standalone") { return renderer.standalone(report.document) }
+    let table: Table
+    switch invocation.value(of: "table") {
+    case "stages": table = report.stageTable
+    case "comparison": table = report.boundaryTable
+    default: table = report.processTable
+    }
+    return renderer.fragment(table: table, caption: caption, label: label)
+  }
+
+  /// Options that go with `--format latex` only, and those that exclude each other.
+  private func refuseMisplaced() throws(Failure) {
+    let given = ["standalone", "table", "caption", "label", "macros"].filter(invocation.has)
+    if let first = given.first, invocation.value(of: "format") != "latex" {
+      throw Failure(
+        2,
+        Diagnostic(
+          .usage, "`--\(first)` goes with `--format latex`",
+          hint: "add `--format latex`, or leave `--\(first)` out"))
+    }
+    let whole = given.filter { ["standalone", "table", "macros"].contains($0) }
+    if whole.count > 1 {
+      throw Failure(
+        2,
+        Diagnostic(
+          .usage, "`--\(whole[0])` and `--\(whole[1])` write different things",
+          hint: "call the tool once for each"))
+    }
+  }
+}
+
+extension MacroDefinition {
+  /// The same for the renderer.
+  var latex: LaTeXRenderer.Macro {
+    LaTeXRenderer.Macro(
+      suffix: suffix, number: number, unit: unit, atLeast: isAtLeast, comment: comment)
+  }
+}

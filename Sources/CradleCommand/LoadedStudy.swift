@@ -1,0 +1,137 @@
+import Accounting
+import Diagnostics
+import Factors
+import Inventories
+import Reporting
+import Studies
+import StudySyntax
+
+/// A study on its way from a name to a report.
+struct LoadedStudy {
+  /// The name under which it was asked for.
+  var name: String
+  var report: Report
+  /// Expectations that are not as the study says, and other answers of no.
+  var misses: [Diagnostic]
+}
+
+extension Session {
+  /// The largest study that is read, in bytes.
+  static let limit = 16 << 20
+
+  /// The names of the studies that are built in.
+  static var bundledStudies: [String] {
+    Embedded.paths(under: "studies").compactMap { path in
+      path.hasSuffix(".yaml") ? String(path.dropFirst("studies/".count).dropLast(5)) : nil
+    }
+  }
+
+  /// The text of a study: a path, `-`, or the name of a bundled one; a file of that name wins.
+  func text(of study: String) throws(Failure) -> FileID {
+    if study == "-" {
+      do throws(SystemError) {
+        let bytes = try system.readInput(limit: Self.limit)
+        return sources.add(SourceText(name: "-", bytes: bytes))
+      } catch { throw Self.unreadable("standard input", error) }
+    }
+    if !system.exists(study), let file = Embedded.file("studies/\(study).yaml") {
+      return sources.add(SourceText(name: study, bytes: file.bytes()))
+    }
+    guard system.exists(study) else { throw Self.unknown(study) }
+    do throws(SystemError) {
+      let bytes = try system.read(study, limit: Self.limit)
+      return sources.add(SourceText(name: study, bytes: bytes))
+    } catch { throw Self.unreadable(study, error) }
+  }
+
+  /// The tree of a text, with the changes that `--set` asks for.
+  func tree(of file: FileID, changes: [String]) throws(Failure) -> Node {
+    var diagnostics: [Diagnostic] = []
+    var tree = StudyParser.parse(file, in: sources, diagnostics: &diagnostics)
+    if let parsed = tree, !diagnostics.contains(where: { $0.severity == .error }) {
+      var changed = parsed
+      for change in changes { changed = set(change, in: changed, diagnostics: &diagnostics) }
+      tree = changed
+    }
+    guard let tree, !diagnostics.contains(where: { $0.severity == .error }) else {
+      throw Failure(1, all: tree.map { diagnostics + meaning(of: $0) } ?? diagnostics)
+    }
+    return tree
+  }
+
+  /// The mistakes of a tree beyond its syntax, so that all come in one run.
+  private func meaning(of tree: Node) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    let study = Study.read(tree, in: sources, diagnostics: &diagnostics)
+    _ = study.resolved(diagnostics: &diagnostics)
+    return diagnostics
+  }
+
+  private func set(_ change: String, in tree: Node, diagnostics: inout [Diagnostic]) -> Node {
+    guard let split = change.firstIndex(of: "="), split != change.startIndex else {
+      let file = sources.add(SourceText(name: "--set", bytes: Array(change.utf8)))
+      diagnostics.append(Self.noPath(change, Span(file: file, lower: 0, upper: change.utf8.count)))
+      return tree
+    }
+    let path = String(change[..<split])
+    let value = String(change[change.index(after: split)...])
+    let pathFile = sources.add(SourceText(name: "--set", bytes: Array(path.utf8)))
+    let pathSpan = Span(file: pathFile, lower: 0, upper: path.utf8.count)
+    let file = sources.add(SourceText(name: "--set \(path)", bytes: Array(value.utf8)))
+    guard let node = StudyParser.parse(file, in: sources, diagnostics: &diagnostics) else {
+      return tree
+    }
+    return tree.setting(path, at: pathSpan, to: node, diagnostics: &diagnostics) ?? tree
+  }
+
+  /// A study from its name to its report; throws with all its mistakes where it has any.
+  func load(_ name: String, changes: [String] = [], boundary: Boundary = .full)
+    throws(Failure) -> LoadedStudy
+  {
+    let file = try text(of: name)
+    let tree = try tree(of: file, changes: changes)
+    var diagnostics: [Diagnostic] = []
+    let study = Study.read(tree, in: sources, diagnostics: &diagnostics)
+    let inventory = study.resolved(diagnostics: &diagnostics)
+    if diagnostics.contains(where: { $0.severity == .error }) {
+      throw Failure(1, all: diagnostics)
+    }
+    let ledger = inventory.accounted(diagnostics: &diagnostics)
+    if diagnostics.contains(where: { $0.severity == .error }) {
+      throw Failure(1, all: diagnostics)
+    }
+    var misses: [Diagnostic] = []
+    let expectations = changes.isEmpty ? ledger.expectations(diagnostics: &misses) : []
+    if invocation.has("strict") { misses += ledger.strictDiagnostics }
+    let provenance = Provenance(
+      tool: tool.version, catalogue: inventory.catalogueVersion,
+      digest: sha256(sources[file].bytes), changes: changes)
+    let report = Report(
+      ledger, boundary: boundary, expectations: expectations, provenance: provenance,
+      sources: sources)
+    return LoadedStudy(name: name, report: report, misses: misses)
+  }
+}
+
+// What can be wrong with the name of a study.
+extension Session {
+  private static func unreadable(_ what: String, _ error: SystemError) -> Failure {
+    Failure(2, Diagnostic(.unreadable, "cannot read `\(what)`: \(error.reason)"))
+  }
+
+  private static func unknown(_ study: String) -> Failure {
+    let near = nearest(to: study, among: bundledStudies, limit: 1).first
+    let bundled = bundledStudies.map { "`\($0)`" }.joined(separator: ", ")
+    return Failure(
+      2,
+      Diagnostic(
+        .unknownStudy, "there is no file `\(study)`, and no bundled study of that name",
+        hint: near.map { "did you mean `\($0)`?" } ?? "the bundled studies are \(bundled)"))
+  }
+
+  private static func noPath(_ change: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unknownPath, "`\(change)` is not PATH=VALUE", at: span,
+      hint: "write for example `--set sites.jean-zay.grid=394gCO2e/kWh`")
+  }
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+
+/// One run of the tool: the world, the texts read so far, and how messages are written.
+final class Session {
+  let system: any System
+  let invocation: Invocation
+  let tool: ToolSpec
+  var sources = Sources()
+  private var humanMessages: HumanMessage?
+
+  init(system: any System, tool: ToolSpec, invocation: Invocation) {
+    self.system = system
+    self.tool = tool
+    self.invocation = invocation
+  }
+
+  /// Whether to colour what goes to a stream.
+  func colors(_ isTerminal: Bool) -> Bool {
+    switch invocation.value(of: "color") {
+    case "always": true
+    case "never": false
+    default: isTerminal && (system.environment("NO_COLOR") ?? "").isEmpty
+    }
+  }
+
+  /// Writes messages to standard error: those of a text in the order of their places.
+  func report(_ diagnostics: [Diagnostic]) {
+    let ordered = diagnostics.enumerated().sorted { left, right in
+      let (a, b) = (left.element.span, right.element.span)
+      let first = (a.map { Int($0.file.index) } ?? .max, a?.lower ?? .max, left.offset)
+      let second = (b.map { Int($0.file.index) } ?? .max, b?.lower ?? .max, right.offset)
+      return first < second
+    }.map(\.element)
+    var text = ""
+    switch invocation.value(of: "message-format") {
+    case "short":
+      let message = ShortMessage(sources: sources)
+      for diagnostic in ordered { text += message.text(of: diagnostic) }
+    case "json":
+      let message = JSONMessage(sources: sources)
+      for diagnostic in ordered { text += message.text(of: diagnostic) }
+    default:
+      let message = HumanMessage(sources: sources, color: colors(system.talkIsTerminal))
+      for (index, diagnostic) in ordered.enumerated() {
+        text += (index > 0 ? "\n" : "") + message.text(of: diagnostic)
+      }
+    }
+    system.talk(text)
+  }
+
+  /// Writes the answer to `--output`, or to standard output.
+  func deliver(_ text: String) throws(Failure) {
+    let path = invocation.value(of: "output") ?? "-"
+    do throws(SystemError) {
+      if path == "-" { try system.output(text) } else { try system.write(path, text) }
+    } catch {
+      throw Failure(
+        2,
+        Diagnostic(
+          .unreadable, "cannot write `\(path == "-" ? "standard output" : path)`: \(error.reason)"))
+    }
+  }
+}
+
+/// A command that stops short: its exit status and what it says.
+struct Failure: Error {
+  var status: Int32
+  var diagnostics: [Diagnostic]
+
+  init(_ status: Int32, _ diagnostics: Diagnostic...) {
+    self.status = status
+    self.diagnostics = diagnostics
+  }
+
+  init(_ status: Int32, all diagnostics: [Diagnostic]) {
+    self.status = status
+    self.diagnostics = diagnostics
+  }
+}

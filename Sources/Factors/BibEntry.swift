@@ -1,0 +1,163 @@
+/// One source of the bibliography.
+public struct BibEntry: Hashable, Sendable {
+  /// A field as written, without its outer braces or quotation marks.
+  public struct Field: Hashable, Sendable {
+    /// The name in lower case, such as `author`.
+    public let name: String
+    /// The value, LaTeX markup included.
+    public let value: String
+  }
+
+  /// The key by which it is cited, such as `luccioni2023`.
+  public let key: String
+  /// The type in lower case, such as `article`.
+  public let type: String
+  /// The fields in the order of the file.
+  public let fields: [Field]
+  /// The entry as it stands in the file, to be printed into a `.bib` file.
+  public let bibTeX: String
+
+  /// The text of a field without LaTeX markup.
+  public subscript(name: String) -> String? {
+    fields.first { $0.name == name }.map { plainText(ofLaTeX: $0.value) }
+  }
+
+  /// A citation in one line of plain text, such as `Luccioni, Viguier, Ligozat (2023). Estimating
+  /// the Carbon Footprint of BLOOM. Journal of Machine Learning Research 24(253).`
+  public var line: String {
+    var line = authors
+    if let year = self["year"] { line += line.isEmpty ? year : " (\(year))" }
+    for part in [self["title"], venue] {
+      guard let part, !part.isEmpty else { continue }
+      line += line.hasSuffix(".") || line.isEmpty ? "" : "."
+      line += line.isEmpty ? part : " " + part
+    }
+    return line.hasSuffix(".") ? line : line + "."
+  }
+
+  /// Where the source can be had: the link of its DOI, of its arXiv number, or its own.
+  public var link: String? {
+    if let doi = self["doi"] { return "https://doi.org/" + doi }
+    if let eprint = self["eprint"] { return "https://arxiv.org/abs/" + eprint }
+    return fields.first { $0.name == "url" }?.value
+  }
+
+  private var authors: String {
+    guard let field = fields.first(where: { $0.name == "author" }) else { return "" }
+    let names = authorNames(in: field.value)
+    return names.count > 3 ? names[0] + " et al." : names.joined(separator: ", ")
+  }
+
+  private var venue: String? {
+    if let journal = self["journal"] {
+      let number = self["number"].map { "(\($0))" } ?? ""
+      return journal + (self["volume"].map { " \($0)\(number)" } ?? "")
+    }
+    if let other = self["booktitle"] ?? self["howpublished"] { return other }
+    if let institution = self["institution"], institution != self["author"] { return institution }
+    return self["eprint"].map { "arXiv:\($0)" }
+  }
+}
+
+// Reading.
+
+extension BibEntry {
+  /// Reads the entry that begins at an `@`; nothing if its braces do not close.
+  init?(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
+    var reader = BibReader(bytes: bytes, index: start + 1)
+    type = reader.take { $0 != UInt8(ascii: "{") }.lowercased()
+    reader.index += 1
+    key = reader.take { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "}") }
+    var fields: [Field] = []
+    while true {
+      reader.skip { $0 <= UInt8(ascii: " ") || $0 == UInt8(ascii: ",") }
+      guard let next = reader.next else { return nil }
+      if next == UInt8(ascii: "}") { break }
+      let name = reader.take { $0 != UInt8(ascii: "=") && $0 > UInt8(ascii: " ") }
+      reader.skip { $0 <= UInt8(ascii: " ") || $0 == UInt8(ascii: "=") }
+      guard !name.isEmpty, let value = reader.value() else { return nil }
+      fields.append(Field(name: name.lowercased(), value: value))
+    }
+    self.fields = fields
+    bibTeX = String(decoding: bytes[start...reader.index], as: UTF8.self)
+  }
+}
+
+private struct BibReader {
+  let bytes: UnsafeBufferPointer<UInt8>
+  var index: Int
+
+  var next: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+  mutating func skip(while passes: (UInt8) -> Bool) {
+    while let byte = next, passes(byte) { index += 1 }
+  }
+
+  mutating func take(while passes: (UInt8) -> Bool) -> String {
+    let start = min(index, bytes.count)
+    skip(while: passes)
+    return String(decoding: bytes[start..<max(start, index)], as: UTF8.self)
+  }
+
+  /// A value in braces, in quotation marks, or bare.
+  mutating func value() -> String? {
+    guard let first = next else { return nil }
+    guard first == UInt8(ascii: "{") || first == UInt8(ascii: "\"") else {
+      return take { $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "}") }
+    }
+    index += 1
+    let start = index
+    var depth = 0
+    while let byte = next {
+      if depth == 0, byte == (first == UInt8(ascii: "{") ? UInt8(ascii: "}") : first) {
+        index += 1
+        return String(decoding: bytes[start..<index - 1], as: UTF8.self)
+      }
+      if byte == UInt8(ascii: "{") { depth += 1 }
+      if byte == UInt8(ascii: "}") { depth -= 1 }
+      index += 1
+    }
+    return nil
+  }
+}
+
+/// The family names in an `author` field, or the name of an organization, which stands in braces.
+private func authorNames(in value: String) -> [String] {
+  var names: [String] = []
+  var words: [Substring] = []
+  var depth = 0
+  let end: Substring = "and"
+  for word in value.split(separator: " ") + [end] {
+    if word == "and", depth == 0 {
+      let name = words.joined(separator: " ")
+      if let comma = name.firstIndex(of: ","), !name.hasPrefix("{") {
+        names.append(plainText(ofLaTeX: String(name[..<comma])))
+      } else if name.hasPrefix("{") {
+        names.append(plainText(ofLaTeX: name))
+      } else if let last = words.last {
+        names.append(plainText(ofLaTeX: String(last)))
+      }
+      words = []
+      continue
+    }
+    for byte in word.utf8 {
+      if byte == UInt8(ascii: "{") { depth += 1 }
+      if byte == UInt8(ascii: "}") { depth -= 1 }
+    }
+    words.append(word)
+  }
+  return names
+}
+
+/// Text without braces, with escaped characters as they are, and ties as spaces.
+private func plainText(ofLaTeX value: String) -> String {
+  var plain = ""
+  for character in value {
+    switch character {
+    case "{", "}", "\\": continue
+    case "~", "\n": plain.append(" ")
+    default: plain.append(character)
+    }
+  }
+  return plain
+}

@@ -1,0 +1,179 @@
+/// One CSV file of a catalogue: a header, then a row a line, sorted by the bytes of the first
+/// column, which is the identifier and never quoted.
+///
+/// A field is quoted after RFC 4180 where it holds a comma or a quotation mark; no field holds a
+/// line break. A row is therefore found by binary search in the bytes as they lie, and nothing else
+/// of the file is looked at.
+struct CatalogueTable: Sendable {
+  /// Where the bytes of a table are.
+  enum Text: Sendable {
+    case embedded(EmbeddedFile)
+    case owned([UInt8])
+
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+      switch self {
+      case .embedded(let file): body(file.contents)
+      case .owned(let bytes): bytes.withUnsafeBufferPointer(body)
+      }
+    }
+  }
+
+  /// One row: its fields, and the line it stands in, the header being line 1.
+  struct Row {
+    var fields: [String]
+    var line: Int
+  }
+
+  let file: String
+  let text: Text
+
+  /// The rows whose first field is the identifier, in the order of the file.
+  func rows(of id: String) -> [Row] {
+    let key = Array(id.utf8)
+    return text.withBytes { bytes in
+      var rows: [Row] = []
+      var start = firstLine(notBefore: key, in: bytes)
+      var line = 0
+      while start < bytes.count {
+        let end = endOfLine(from: start, in: bytes)
+        guard order(of: firstField(start..<end, in: bytes), in: bytes, key) == .same else { break }
+        if line == 0 { line = 1 + lineBreaks(before: start, in: bytes) }
+        rows.append(Row(fields: fields(start..<end, in: bytes), line: line))
+        start = end + 1
+        line += 1
+      }
+      return rows
+    }
+  }
+
+  /// The first row that passes a test on its bytes, which is called with the range of each row in
+  /// turn; the test splits nothing unless it wants to.
+  func firstRow(
+    where passes: (Range<Int>, UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Row? {
+    text.withBytes { bytes in
+      var start = endOfLine(from: 0, in: bytes) + 1
+      var line = 2
+      while start < bytes.count {
+        let end = endOfLine(from: start, in: bytes)
+        if passes(start..<end, bytes) {
+          return Row(fields: fields(start..<end, in: bytes), line: line)
+        }
+        start = end + 1
+        line += 1
+      }
+      return nil
+    }
+  }
+
+  /// Every row. This reads the whole file.
+  func allRows() -> [Row] {
+    var rows: [Row] = []
+    var line = 2
+    _ = firstRow { range, bytes in
+      rows.append(Row(fields: fields(range, in: bytes), line: line))
+      line += 1
+      return false
+    }
+    return rows
+  }
+}
+
+// Searching.
+
+private enum ByteOrder { case before, same, after }
+
+/// The start of the first row whose first field does not come before the key.
+private func firstLine(notBefore key: [UInt8], in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  var low = min(endOfLine(from: 0, in: bytes) + 1, bytes.count)
+  var high = bytes.count
+  while low < high {
+    let middle = low + (high - low) / 2
+    var start = middle
+    while start > low, bytes[start - 1] != newline { start -= 1 }
+    let end = endOfLine(from: start, in: bytes)
+    if order(of: firstField(start..<end, in: bytes), in: bytes, key) == .before {
+      low = min(end + 1, bytes.count)
+    } else {
+      high = start
+    }
+  }
+  return low
+}
+
+private func order(
+  of range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, _ key: [UInt8]
+) -> ByteOrder {
+  var index = range.lowerBound
+  for byte in key {
+    guard index < range.upperBound else { return .before }
+    if bytes[index] != byte { return bytes[index] < byte ? .before : .after }
+    index += 1
+  }
+  return index == range.upperBound ? .same : .after
+}
+
+private func firstField(_ line: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+  var end = line.lowerBound
+  while end < line.upperBound, bytes[end] != comma { end += 1 }
+  return line.lowerBound..<end
+}
+
+private func endOfLine(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  var end = start
+  while end < bytes.count, bytes[end] != newline { end += 1 }
+  return end
+}
+
+private func lineBreaks(before end: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  var count = 0
+  for index in 0..<end where bytes[index] == newline { count += 1 }
+  return count
+}
+
+// Splitting.
+
+/// Calls back with the range of each field of a row, quotation marks included.
+func forEachField(
+  _ line: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, separator: UInt8 = comma,
+  _ body: (Range<Int>) -> Void
+) {
+  var start = line.lowerBound
+  var isQuoted = false
+  for index in line {
+    if bytes[index] == quote { isQuoted.toggle() }
+    if bytes[index] == separator, !isQuoted {
+      body(start..<index)
+      start = index + 1
+    }
+  }
+  body(start..<line.upperBound)
+}
+
+private func fields(_ line: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> [String] {
+  var line = line
+  if let last = line.last, bytes[last] == carriageReturn { line = line.lowerBound..<last }
+  var fields: [String] = []
+  fields.reserveCapacity(9)
+  forEachField(line, in: bytes) { fields.append(unquoted($0, in: bytes)) }
+  return fields
+}
+
+private func unquoted(_ field: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> String {
+  guard field.count >= 2, bytes[field.lowerBound] == quote else {
+    return String(decoding: UnsafeBufferPointer(rebasing: bytes[field]), as: UTF8.self)
+  }
+  var value: [UInt8] = []
+  var index = field.lowerBound + 1
+  let end = field.upperBound - 1
+  while index < end {
+    value.append(bytes[index])
+    index += bytes[index] == quote ? 2 : 1
+  }
+  return String(decoding: value, as: UTF8.self)
+}
+
+private let newline = UInt8(ascii: "\n")
+private let carriageReturn = UInt8(ascii: "\r")
+private let quote = UInt8(ascii: "\"")
+private let comma = UInt8(ascii: ",")

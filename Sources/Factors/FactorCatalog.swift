@@ -1,0 +1,124 @@
+/// The catalogue: hardware, grids, cloud regions and sites, each figure with its source.
+///
+/// A catalogue is a pile of layers. What an upper layer says of a figure replaces what the layers
+/// below say of it, and an entry of an upper layer hides the one of the same identifier below.
+/// Looking something up searches the files as they lie; nothing is loaded beforehand.
+public struct FactorCatalog: Sendable {
+  /// One set of files.
+  struct Layer: Sendable {
+    var version: String
+    var entries: CatalogueTable
+    var figures: [CatalogueTable]
+  }
+
+  /// The layers, the uppermost first.
+  let layers: [Layer]
+
+  /// The catalogue that is built into the program, from `Data/factors`.
+  public static let embedded = FactorCatalog(layers: [.embedded])
+
+  /// The version of the catalogue, such as `2026.11`, to be printed with every result.
+  public var version: String { layers.map(\.version).joined(separator: " over ") }
+
+  /// The entry of that identifier or, failing that, of that identifier, name or alias without
+  /// regard to case, spaces and punctuation.
+  public func entry(_ nameOrAlias: String) -> CatalogueEntry? {
+    for layer in layers {
+      if let row = layer.entries.rows(of: nameOrAlias).first,
+        let entry = CatalogueEntry(fields: row.fields)
+      {
+        return entry
+      }
+    }
+    let name = NormalizedName(nameOrAlias)
+    guard !name.bytes.isEmpty else { return nil }
+    for layer in layers {
+      if let row = layer.entries.firstRow(where: { name.isName(inEntry: $0, $1) }) {
+        return CatalogueEntry(fields: row.fields)
+      }
+    }
+    return nil
+  }
+
+  /// The rows that tell one figure of an entry, in the order of the file, which has the newest year
+  /// first. The defaults are figures of `equipment`, `region` and `site`.
+  public func rows(of id: String, figure: String) -> [FactorRow] {
+    for layer in layers {
+      let rows = layer.rows(of: id).filter { $0.figure == figure }
+      if !rows.isEmpty { return rows }
+    }
+    return []
+  }
+
+  /// The row that stands for a figure unless somebody picks another: the first of the newest year.
+  public func row(of id: String, figure: String) -> FactorRow? {
+    let rows = rows(of: id, figure: figure)
+    let newest = rows.map(\.year).max()
+    return rows.first { $0.year == newest }
+  }
+
+  /// Every row about an entry, in the order of the file.
+  public func rows(of id: String) -> [FactorRow] {
+    var rows: [FactorRow] = []
+    for layer in layers {
+      let told = Set(rows.map(\.figure))
+      rows += layer.rows(of: id).filter { !told.contains($0.figure) }
+    }
+    return rows
+  }
+
+  /// Every entry, sorted by the bytes of its identifier. This reads the whole list.
+  public var entries: [CatalogueEntry] {
+    var known: Set<String> = []
+    var entries: [CatalogueEntry] = []
+    for layer in layers {
+      let rows = layer.entries.allRows().compactMap { CatalogueEntry(fields: $0.fields) }
+      entries += rows.filter { known.insert($0.id).inserted }
+    }
+    return entries.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+  }
+
+  /// The identifiers of the entries of some kinds that a mistaken name may have meant, the likeliest
+  /// first; none if nothing is close.
+  public func nearest(
+    to name: String, kinds: [EntryKind] = EntryKind.allCases, limit: Int = 3
+  ) -> [String] {
+    var identifiers: [String] = []
+    var names: [(name: String, entry: Int)] = []
+    for entry in entries where kinds.contains(entry.kind) {
+      for other in [entry.id, entry.name] + entry.aliases {
+        names.append((other, identifiers.count))
+      }
+      identifiers.append(entry.id)
+    }
+    var scores = [Double](repeating: 0, count: identifiers.count)
+    for (other, entry) in names {
+      scores[entry] = max(scores[entry], similarity(of: other, to: name))
+    }
+    return best(of: identifiers, scores: scores, limit: limit)
+  }
+}
+
+extension FactorCatalog.Layer {
+  /// The files under `Data/factors`.
+  static var embedded: Self {
+    func table(_ name: String) -> CatalogueTable {
+      let path = "factors/" + name
+      let text = Embedded.file(path).map(CatalogueTable.Text.embedded) ?? .owned([])
+      return CatalogueTable(file: "Data/" + path, text: text)
+    }
+    let version = Embedded.file("factors/version.txt")?.text() ?? ""
+    return Self(
+      version: String(version.prefix { !$0.isNewline }), entries: table("entries.csv"),
+      figures: [
+        table("equipment.csv"), table("grids.csv"), table("regions.csv"), table("sites.csv"),
+        table("defaults.csv"),
+      ])
+  }
+
+  func rows(of id: String) -> [FactorRow] {
+    figures.flatMap { table in
+      table.rows(of: id).compactMap { FactorRow($0, file: table.file) }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/// The names that a mistaken one may have meant, the likeliest first, each once; none if nothing is
+/// close, for a wrong guess is worse than no guess.
+///
+/// A name is close if few letters of it are wrong (missing, added, replaced or swapped with their
+/// neighbour), or if most of its words occur in the other, or if both are one word that begins
+/// alike. A wrong digit counts twice: an H200 is seldom meant as an H100.
+public func nearest(to name: String, among candidates: [String], limit: Int = 3) -> [String] {
+  best(of: candidates, scores: candidates.map { similarity(of: $0, to: name) }, limit: limit)
+}
+
+/// The candidates with the highest scores above zero; of equal ones the shorter, then the one whose
+/// bytes come first.
+func best(of candidates: [String], scores: [Double], limit: Int) -> [String] {
+  let ranked = zip(candidates, scores).filter { $0.1 > 0 }.sorted { first, second in
+    if first.1 != second.1 { return first.1 > second.1 }
+    if first.0.utf8.count != second.0.utf8.count { return first.0.utf8.count < second.0.utf8.count }
+    return first.0.utf8.lexicographicallyPrecedes(second.0.utf8)
+  }
+  var names: [String] = []
+  for (name, _) in ranked where names.count < limit && !names.contains(name) { names.append(name) }
+  return names
+}
+
+/// How likely it is that somebody who wrote `name` meant `candidate`: 1 for names that differ in
+/// case and punctuation only, 0 for names that are not close.
+func similarity(of candidate: String, to name: String) -> Double {
+  let written = Array(NormalizedName(name).bytes.prefix(longest))
+  let meant = Array(NormalizedName(candidate).bytes.prefix(longest))
+  guard !written.isEmpty, !meant.isEmpty else { return 0 }
+  if written == meant { return 1 }
+  return max(
+    spelling(of: meant, as: written), sharedWords(of: candidate, in: name),
+    sharedBeginning(of: candidate, in: name))
+}
+
+/// Names are compared up to this many bytes, which bounds the work for absurd ones.
+private let longest = 64
+
+private func spelling(of meant: [UInt8], as written: [UInt8]) -> Double {
+  let mistakes = editDistance(written, meant)
+  guard mistakes <= (min(written.count, meant.count) + 1) / 4 else { return 0 }
+  return 1 - Double(mistakes) / Double(max(written.count, meant.count))
+}
+
+/// The share of the words that are in both names, above zero if most words of the written one are.
+private func sharedWords(of candidate: String, in name: String) -> Double {
+  let written = words(of: name)
+  let meant = words(of: candidate)
+  func isKnown(_ word: [UInt8], among others: [[UInt8]]) -> Bool {
+    others.contains { other in
+      word == other || word.count >= 5 && other.count >= 5 && editDistance(word, other) <= 1
+    }
+  }
+  let found = written.filter { isKnown($0, among: meant) }
+  guard found.count * 2 > written.count else { return 0 }
+  let used = meant.filter { isKnown($0, among: written) }
+  let length = { (words: [[UInt8]]) in Double(words.reduce(0) { $0 + $1.count }) }
+  let share = length(found) / length(written)
+  return share < 0.5 ? 0 : 0.75 * share + 0.2 * length(used) / length(meant)
+}
+
+/// The share of the letters with which both begin, above zero for single words of which the written
+/// one is a beginning, or which share most letters: `activity` and `activities`.
+private func sharedBeginning(of candidate: String, in name: String) -> Double {
+  let written = words(of: name)
+  let meant = words(of: candidate)
+  guard written.count == 1, meant.count == 1 else { return 0 }
+  let shared = zip(written[0], meant[0]).prefix { $0 == $1 }.count
+  let share = Double(shared) / Double(max(written[0].count, meant[0].count))
+  return shared >= 4 && (shared == written[0].count || share >= 0.6) ? share : 0
+}
+
+private func words(of name: String) -> [[UInt8]] {
+  name.utf8.prefix(longest).split { normalized($0) == nil }.map { $0.compactMap(normalized) }
+}
+
+/// The least number of letters missing, added, replaced or swapped with their neighbour, those with
+/// a digit counting twice.
+func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
+  var beforeLast: [Int] = []
+  var last = second.reduce(into: [0]) { $0.append($0[$0.count - 1] + weight(of: $1)) }
+  for (row, letter) in first.enumerated() {
+    var current = [last[0] + weight(of: letter)]
+    current.reserveCapacity(second.count + 1)
+    for (column, other) in second.enumerated() {
+      let replaced = letter == other ? 0 : max(weight(of: letter), weight(of: other))
+      var cost = last[column] + replaced
+      cost = min(cost, last[column + 1] + weight(of: letter))
+      cost = min(cost, current[column] + weight(of: other))
+      if row > 0, column > 0, letter == second[column - 1], first[row - 1] == other {
+        cost = min(cost, beforeLast[column - 1] + max(weight(of: letter), weight(of: other)))
+      }
+      current.append(cost)
+    }
+    beforeLast = last
+    last = current
+  }
+  return last[second.count]
+}
+
+private func weight(of letter: UInt8) -> Int {
+  letter >= UInt8(ascii: "0") && letter <= UInt8(ascii: "9") ? 2 : 1
+}

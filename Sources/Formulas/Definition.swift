@@ -1,0 +1,49 @@
+public import Quantities
+
+/// An intermediate result with a name: a named value of the study, or a step of a rule.
+public final class Definition: Hashable, Sendable {
+  /// What it is called in a derivation: `gpu_time`, `energy`.
+  public let name: String
+  /// What it stands for.
+  public let term: Term
+  /// What it measures.
+  public let dimension: Dimension
+  /// Where it was written, or the rule that made it.
+  public let origin: Origin
+  /// How it came to be known; nothing where its parts say so.
+  public let status: Status?
+  /// How far the whole may lie from its figure, where that was written behind an expression.
+  public let estimate: Estimate?
+  /// What else is to be said of it.
+  public let note: String?
+  /// Its value, in base units.
+  public let value: Double
+
+  /// A name for a term.
+  public init(
+    _ name: String, _ term: Term, _ dimension: Dimension, origin: Origin, status: Status? = nil,
+    estimate: Estimate? = nil, note: String? = nil
+  ) {
+    self.name = name
+    self.term = term
+    self.dimension = dimension
+    self.origin = origin
+    self.status = status
+    self.estimate = estimate
+    self.note = note
+    value = term.value
+  }
+
+  /// Equal when name, term and origin are.
+  public static func == (left: Definition, right: Definition) -> Bool {
+    left === right
+      || (left.name == right.name && left.origin == right.origin && left.term == right.term
+        && left.estimate == right.estimate)
+  }
+
+  /// Hashes the name and the value.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(value)
+  }
+}

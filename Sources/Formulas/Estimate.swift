@@ -1,0 +1,49 @@
+public import Quantities
+
+/// How far a value may lie from its figure; kept in base units.
+public enum Estimate: Hashable, Sendable {
+  /// Normal; 95 % of it lie within `halfWidth` of the figure.
+  case normal(halfWidth: Double)
+  /// Triangular, with its peak at the figure.
+  case triangular(low: Double, high: Double)
+  /// Uniform over a range.
+  case uniform(low: Double, high: Double)
+  /// Lognormal; 95 % of it lie in the range.
+  case lognormal(low: Double, high: Double)
+  /// PERT, with its peak at the figure.
+  case pert(low: Double, high: Double)
+
+  /// The names that `distribution:` takes.
+  public static let names = ["normal", "triangular", "uniform", "lognormal", "pert"]
+
+  /// The estimate of this name over a range around a figure, all in base units.
+  public init?(named name: String, low: Double, high: Double) {
+    switch name {
+    case "normal": self = .normal(halfWidth: (high - low) / 2)
+    case "triangular": self = .triangular(low: low, high: high)
+    case "uniform": self = .uniform(low: low, high: high)
+    case "lognormal": self = .lognormal(low: low, high: high)
+    case "pert": self = .pert(low: low, high: high)
+    default: return nil
+    }
+  }
+
+  /// The estimate in words, in a unit: `± 5.7 gCO2e/kWh (95 %)`, `100 .. 570 kgCO2e (triangular)`.
+  public func text(in unit: Unit) -> String {
+    let suffix = unit.symbol.isEmpty ? "" : " \(unit.symbol)"
+    func range(_ low: Double, _ high: Double, _ name: String) -> String {
+      "\(number(low, unit)) .. \(number(high, unit))\(suffix) (\(name))"
+    }
+    switch self {
+    case .normal(let halfWidth): return "± \(number(halfWidth, unit))\(suffix) (95 %)"
+    case .triangular(let low, let high): return range(low, high, "triangular")
+    case .uniform(let low, let high): return range(low, high, "uniform")
+    case .lognormal(let low, let high): return range(low, high, "lognormal, 95 %")
+    case .pert(let low, let high): return range(low, high, "PERT")
+    }
+  }
+
+  private func number(_ base: Double, _ unit: Unit) -> String {
+    plain(unit.fromBase(base), digits: 6)
+  }
+}

@@ -1,0 +1,107 @@
+import Diagnostics
+import Quantities
+
+/// What can be wrong with a quantity expression; ranges are bytes within it.
+enum ExpressionProblem: Error {
+  case comma(String, Range<Int>)
+  case unexpected(String, Range<Int>)
+  case expected(String, Range<Int>)
+  case tooLong(Range<Int>)
+  case unknownName(String, suggestion: String?, Range<Int>)
+  case gasMissing(String, Range<Int>)
+  case nameAsUnit(String, number: String, Range<Int>)
+  case unlike(Reading, Reading, sign: String, Range<Int>)
+  case notFinite(String, Range<Int>)
+  case percentOfPercentage(String, Range<Int>)
+  case pointsOfOther(Range<Int>)
+  case boundUnlike(value: Dimension, bound: Reading, Range<Int>)
+  case bareSpread(String, unit: Unit?, Range<Int>)
+  case rangeUpsideDown(Range<Int>)
+  case outsideRange(Range<Int>)
+  case reported
+
+  /// The message; nothing where the mistake was reported where it was made.
+  func diagnostic(at place: (Range<Int>) -> Span) -> Diagnostic? {
+    switch self {
+    case .comma(let number, let range):
+      return Diagnostic(
+        .commaInNumber, "a number holds no comma: `\(number)`", at: place(range),
+        hint: Self.commaHint(number))
+    case .unexpected(let text, let range):
+      return Diagnostic(
+        .expression, "`\(text)` has no meaning in a quantity", at: place(range),
+        hint: "a quantity is a number with a unit, or arithmetic with + - * / and parentheses")
+    case .expected(let what, let range):
+      return Diagnostic(.expression, "\(what) is missing here", at: place(range))
+    case .tooLong(let range):
+      return Diagnostic(
+        .expression, "this expression is nested more than 64 deep", at: place(range),
+        hint: "name its parts under `values:`")
+    case .unknownName(let name, let suggestion, let range):
+      return Diagnostic(
+        .unknownName, "`\(name)` is neither a unit nor a named value", at: place(range),
+        hint: suggestion ?? "name it under `values:`, or see `cradle explain units` for the units")
+    case .gasMissing(let name, let range):
+      return Diagnostic(
+        .gasMissing, "`\(name)` does not say a mass of what", at: place(range),
+        hint: "the gas is part of the unit: write \(Self.withGas(name))")
+    case .nameAsUnit(let name, let number, let range):
+      return Diagnostic(
+        .expression, "`\(name)` is a named value of this study, not a unit", at: place(range),
+        hint: "write `\(number) * \(name)` to multiply by it, or give the value another name")
+    case .unlike(let left, let right, let sign, let range):
+      let verb = sign == "+" ? "added to" : "taken from"
+      return Diagnostic(
+        .wrongDimension,
+        "\(right.dimension.name) cannot be \(verb) \(left.dimension.name)", at: place(range),
+        hint: right.isBare ? "give the number a unit" : nil)
+    case .notFinite(let text, let range):
+      return Diagnostic(
+        .notFinite, "`\(text)` is no finite number", at: place(range),
+        hint: "the largest number is 1.8e308, and nothing is divided by zero")
+    case .percentOfPercentage(let spread, let range):
+      return Diagnostic(
+        .percentOfPercentage, "`± \(spread)` of a percentage can be read in two ways",
+        at: place(range),
+        hint: "write `± \(spread.filter { $0 != "%" && $0 != " " }) points` for percentage points")
+    case .pointsOfOther(let range):
+      return Diagnostic(
+        .wrongDimension, "points are the spread of a percentage, and this is none",
+        at: place(range), hint: "write a share such as ± 10 %, or a figure with its unit")
+    case .boundUnlike(let value, let bound, let range):
+      return Diagnostic(
+        .wrongDimension,
+        "the bound of \(value.name) must be one too; this is \(bound.dimension.name)",
+        at: place(range))
+    case .bareSpread(let number, let unit, let range):
+      let symbol = unit?.symbol ?? "kWh"
+      return Diagnostic(
+        .missingUnit, "`\(number)` needs a unit", at: place(range),
+        hint: "write ± \(number) \(symbol), or a share such as ± 10 %")
+    case .rangeUpsideDown(let range):
+      return Diagnostic(
+        .badRange, "the range begins above its end", at: place(range),
+        hint: "write the lower bound first")
+    case .outsideRange(let range):
+      return Diagnostic(
+        .badRange, "the value lies outside its own range", at: place(range),
+        hint: "a range holds its value: `150 kgCO2e in 100 .. 570`")
+    case .reported: return nil
+    }
+  }
+
+  private static func commaHint(_ number: String) -> String {
+    let groups = number.split(separator: ",", omittingEmptySubsequences: false)
+    let grouped = groups.dropFirst().allSatisfy {
+      $0.prefix { $0 != "." }.count == 3
+    }
+    if grouped { return "write `\(groups.joined(separator: "_"))`; `_` groups digits" }
+    if groups.count == 2 { return "write `\(groups.joined(separator: "."))`; the point is a `.`" }
+    return "digits are grouped by `_`, and the decimal point is a `.`"
+  }
+
+  private static func withGas(_ name: String) -> String {
+    let mass = name.hasSuffix("CO2") ? String(name.dropLast(3)) : name
+    return "\(mass)CO2e"
+  }
+}

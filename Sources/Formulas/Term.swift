@@ -1,0 +1,86 @@
+/// Arithmetic that is kept: numbers, parameters and named intermediate results under `+ - × /`.
+///
+/// A term is untyped; ``Formula`` gives it its measure. Values are in base units throughout.
+public indirect enum Term: Hashable, Sendable {
+  /// A pure number that belongs to the formula, such as the 1 of `PUE − 1`.
+  case number(Double)
+  /// A sourced value.
+  case parameter(Parameter)
+  /// An intermediate result with a name of its own.
+  case named(Definition)
+  /// A sum.
+  case sum(Term, Term)
+  /// A difference.
+  case difference(Term, Term)
+  /// A product.
+  case product(Term, Term)
+  /// A quotient.
+  case quotient(Term, Term)
+
+  /// The value, in base units.
+  public var value: Double {
+    switch self {
+    case .number(let number): number
+    case .parameter(let parameter): parameter.value
+    case .named(let definition): definition.value
+    case .sum(let left, let right): left.value + right.value
+    case .difference(let left, let right): left.value - right.value
+    case .product(let left, let right): left.value * right.value
+    case .quotient(let left, let right): left.value / right.value
+    }
+  }
+
+  /// The exact derivative by the parameter of an identity, in base units.
+  public func derivative(by identity: String) -> Double {
+    switch self {
+    case .number: 0
+    case .parameter(let parameter): parameter.identity == identity ? 1 : 0
+    case .named(let definition): definition.term.derivative(by: identity)
+    case .sum(let left, let right):
+      left.derivative(by: identity) + right.derivative(by: identity)
+    case .difference(let left, let right):
+      left.derivative(by: identity) - right.derivative(by: identity)
+    case .product(let left, let right):
+      left.derivative(by: identity) * right.value + left.value * right.derivative(by: identity)
+    case .quotient(let left, let right):
+      (left.derivative(by: identity) * right.value - left.value * right.derivative(by: identity))
+        / (right.value * right.value)
+    }
+  }
+
+  /// Calls `visit` for every parameter, in the order in which a reader meets them; one that occurs
+  /// twice is visited twice.
+  public func forEachParameter(_ visit: (Parameter) -> Void) {
+    switch self {
+    case .number: break
+    case .parameter(let parameter): visit(parameter)
+    case .named(let definition): definition.term.forEachParameter(visit)
+    case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),
+      .quotient(let left, let right):
+      left.forEachParameter(visit)
+      right.forEachParameter(visit)
+    }
+  }
+
+  /// The parameters, each once, in the order in which a reader meets them.
+  public var parameters: [Parameter] {
+    var seen: Set<String> = []
+    var found: [Parameter] = []
+    forEachParameter { if seen.insert($0.identity).inserted { found.append($0) } }
+    return found
+  }
+
+  /// The keys of all sources of all parameters, each once.
+  public var sources: [String] {
+    var found: [String] = []
+    forEachParameter { for key in $0.sources where !found.contains(key) { found.append(key) } }
+    return found
+  }
+
+  /// Whether a parameter that comes from the study, and not from the catalogue or a rule, is in it.
+  public var restsOnStudy: Bool {
+    var found = false
+    forEachParameter { if case .study = $0.origin { found = true } }
+    return found
+  }
+}

@@ -1,0 +1,35 @@
+/// What people write for a unit when they write something else.
+enum UnitSpelling {
+  /// Masses that do not say of what.
+  static let massWithoutGas: Set<String> = [
+    "g", "kg", "t", "mg", "Mg", "kt", "Mt", "Gt", "gCO2", "kgCO2", "tCO2", "mgCO2", "ktCO2",
+    "MtCO2", "ton", "tons", "tonne", "tonnes", "gram", "grams", "kilogram", "kilograms",
+  ]
+
+  private static let words: [String: String] = [
+    "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "day": "d", "days": "d", "year": "yr",
+    "years": "yr", "y": "yr", "a": "yr", "minute": "min", "minutes": "min", "mins": "min",
+    "second": "s", "seconds": "s", "sec": "s", "secs": "s", "watt": "W", "watts": "W",
+    "kilowatt": "kW", "kilowatts": "kW", "percent": "%", "bytes": "B", "byte": "B", "bits": "bit",
+    "joule": "J", "joules": "J", "FLOPs": "FLOP", "flop": "FLOP", "flops": "FLOP",
+    "FLOPS": "FLOP/s", "GFLOPS": "GFLOP/s", "TFLOPS": "TFLOP/s", "PFLOPS": "PFLOP/s",
+    "week": "7 d", "weeks": "7 d", "month": "730 h", "months": "730 h",
+  ]
+
+  private static let common = [
+    "W", "kW", "MW", "Wh", "kWh", "MWh", "GWh", "J", "kJ", "MJ", "s", "min", "h", "d", "yr", "B",
+    "kB", "MB", "GB", "TB", "gCO2e", "kgCO2e", "tCO2e", "FLOP", "GFLOP", "TFLOP", "PFLOP",
+  ]
+
+  /// What to write instead of a word that is no unit.
+  static func hint(for word: String) -> String? {
+    if let unit = words[word] { return "write \(unit)" }
+    let lower = word.lowercased()
+    if let unit = common.first(where: { $0.lowercased() == lower }) { return "write \(unit)" }
+    if lower.hasSuffix("co2e") || lower.hasSuffix("co2eq") || lower.hasSuffix("co2") {
+      let mass = lower.prefix { $0 != "c" }
+      return "write \(mass == "tonnes" || mass == "ton" ? "t" : mass)CO2e"
+    }
+    return nil
+  }
+}

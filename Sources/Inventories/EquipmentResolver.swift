@@ -1,0 +1,126 @@
+import Diagnostics
+import Factors
+import Formulas
+import Quantities
+import Studies
+
+extension Resolver {
+  private static let kinds: [EntryKind] = [.accelerator, .server, .component]
+
+  /// The equipment of a name; nothing, and a message, where there is none.
+  func equipment(_ reference: Reference) -> ResolvedEquipment? {
+    let id = reference.name
+    if let known = knownEquipment[id] { return known }
+    if path.contains(id) {
+      reportCycle(reference)
+      return nil
+    }
+    path.append(id)
+    defer { path.removeLast() }
+    guard let own = study.equipment.first(where: { $0.id == id }) else {
+      let found = catalogued(reference)
+      knownEquipment[id] = found
+      return found
+    }
+    let found = resolve(own)
+    knownEquipment[id] = found
+    return found
+  }
+
+  /// An own entry over what it is like.
+  private func resolve(_ own: Equipment) -> ResolvedEquipment? {
+    var resolved = ResolvedEquipment(id: own.id, name: own.name ?? own.id)
+    if let base = own.base {
+      guard let inherited = equipment(base) else { return nil }
+      resolved = inherited
+      resolved.id = own.id
+      resolved.name = own.name ?? inherited.name
+    }
+    if let power = own.power {
+      resolved.power = power.formula
+      if own.idle == nil, let idle = resolved.idle, idle.value > power.formula.value {
+        resolved.idle = nil
+      }
+    }
+    resolved.idle = own.idle?.formula ?? resolved.idle
+    resolved.embodied = own.embodied?.formula ?? resolved.embodied
+    resolved.lifetime = own.lifetime?.formula ?? resolved.lifetime
+    resolved.utilization = own.utilization?.formula ?? resolved.utilization
+    resolved.parts += own.parts.map { ($0.equipment.name, $0.count.formula) }
+    resolved.includes += own.includes.map(\.equipment.name)
+    for part in own.parts + own.includes { _ = equipment(part.equipment) }
+    for part in own.parts
+    where own.includes.contains(where: { $0.equipment.name == part.equipment.name }) {
+      report(Self.partIncluded(part, of: own.id))
+    }
+    return assuming(resolved)
+  }
+
+  private func catalogued(_ reference: Reference) -> ResolvedEquipment? {
+    guard let entry = catalogue.entry(reference.name), Self.kinds.contains(entry.kind) else {
+      report(unknown(reference))
+      return nil
+    }
+    let name = reference.name
+    let id = entry.id
+    var resolved = ResolvedEquipment(id: name, name: entry.name)
+    resolved.power = figure(id, "power", label: "power of \(name)")
+    resolved.idle = figure(id, "idle", label: "idle draw of \(name)")
+    resolved.embodied = figure(id, "embodied", label: "embodied of \(name)")
+    resolved.lifetime = figure(id, "lifetime", label: "lifetime of \(name)")
+    return path.count > 1 ? resolved : assuming(resolved)
+  }
+
+  /// Lifetime and utilization where nobody says: assumptions by name.
+  private func assuming(_ equipment: ResolvedEquipment) -> ResolvedEquipment {
+    var copy = equipment
+    guard path.count == 1 || !study.equipment.contains(where: { $0.base?.name == equipment.id })
+    else { return copy }
+    if copy.lifetime == nil {
+      copy.lifetime = assumption("lifetime", of: equipment.id)
+    }
+    if copy.utilization == nil {
+      copy.utilization = assumption("utilization", of: equipment.id)
+    }
+    return copy
+  }
+
+  private func assumption<M: Measure>(_ figure: String, of id: String) -> Formula<M>? {
+    guard let row = catalogue.rows(of: "equipment", figure: figure).newest else { return nil }
+    return parameter(
+      row, label: "\(figure) of \(id)", status: .assumed,
+      identity: "equipment.\(id).\(figure) (assumed)")
+  }
+
+  private func reportCycle(_ reference: Reference) {
+    let start = path.firstIndex(of: reference.name) ?? 0
+    let chain = (path[start...] + [reference.name]).map { "`\($0)`" }.joined(separator: " → ")
+    let isItself = path.count - start == 1 && catalogue.entry(reference.name) != nil
+    report(
+      Diagnostic(
+        .cycle, "equipment is described by itself: \(chain)", at: reference.span,
+        hint: isItself
+          ? "own names win over the catalogue's: give the entry another name"
+          : "let one of them stand on its own"))
+  }
+
+  private func unknown(_ reference: Reference) -> Diagnostic {
+    let own = study.equipment.map(\.id)
+    let near =
+      nearest(to: reference.name, among: own, limit: 1).first
+      ?? catalogue.nearest(to: reference.name, kinds: Self.kinds, limit: 1).first
+    return Diagnostic(
+      .unknownEquipment,
+      "`\(reference.name)` is neither an entry under `equipment:` nor in the catalogue",
+      at: reference.span,
+      hint: near.map { "did you mean `\($0)`?" }
+        ?? "describe it under `equipment:`, with its `power` and `embodied`")
+  }
+
+  private static func partIncluded(_ part: Equipment.Part, of id: String) -> Diagnostic {
+    Diagnostic(
+      .partBesideWhole, "`\(id)` has `\(part.equipment.name)` both as a part and in its figures",
+      at: part.equipment.span,
+      hint: "`parts` adds to the figures, `includes` says that they hold it; keep one")
+  }
+}

@@ -1,0 +1,95 @@
+public import Diagnostics
+public import Formulas
+public import Quantities
+public import Studies
+
+/// A study with its names resolved and its gaps filled from the catalogue; every value says how it
+/// came to be known.
+public struct Inventory: Sendable {
+  /// The study as it was written.
+  public let study: Study
+  /// Its activities.
+  public let activities: [ResolvedActivity]
+  /// The version of the catalogue that filled the gaps.
+  public let catalogueVersion: String
+
+  /// A study with its gaps filled.
+  public init(study: Study, activities: [ResolvedActivity], catalogueVersion: String) {
+    self.study = study
+    self.activities = activities
+    self.catalogueVersion = catalogueVersion
+  }
+}
+
+/// A site with what is known of it.
+public struct ResolvedSite: Sendable {
+  /// Its name in the study.
+  public var id: String
+  /// Its name for people.
+  public var name: String
+  /// The location-based carbon intensity of its electricity.
+  public var intensity: Formula<Intensity>?
+  /// `average` or `marginal`.
+  public var basis: String
+  /// `direct`, `life-cycle`, or nothing where the study does not say.
+  public var scope: String?
+  /// The market-based intensity.
+  public var market: Formula<Intensity>?
+  /// Facility energy over equipment energy.
+  public var pue: Formula<Ratio>?
+  /// Where the study states the PUE, if it does.
+  public var puePlace: Span?
+}
+
+/// A kind of equipment with what is known of it.
+public struct ResolvedEquipment: Sendable {
+  /// Its name in the study, or its id in the catalogue.
+  public var id: String
+  /// Its name for people.
+  public var name: String
+  /// The mean draw of the whole device at work, idle included.
+  public var power: Formula<Power>?
+  /// The draw without work.
+  public var idle: Formula<Power>?
+  /// Emissions of its making.
+  public var embodied: Formula<Mass>?
+  /// How long it is used before it is replaced; an assumption where nobody says.
+  public var lifetime: Formula<Duration>?
+  /// The share of its life in which somebody holds it; an assumption where nobody says.
+  public var utilization: Formula<Ratio>?
+  /// What is held whenever it is held, with its number.
+  public var parts: [(equipment: String, count: Formula<Ratio>)] = []
+  /// What its own figures hold already.
+  public var includes: [String] = []
+}
+
+/// Equipment held for an activity.
+public struct ResolvedHolding: Sendable {
+  /// The name under which its lines stand: that of its equipment.
+  public var item: String
+  /// What it is.
+  public var equipment: ResolvedEquipment
+  /// Device-time held.
+  public var held: Formula<Duration>
+  /// Device-time at work.
+  public var busy: Formula<Duration>
+  /// Whether it is at work for all the time it is held.
+  public var isAlwaysBusy: Bool
+  /// The share of its power that it draws at work; nothing for all of it.
+  public var load: Formula<Ratio>?
+  /// Energy metered at it.
+  public var energy: [EnergyFigure]
+}
+
+/// An activity with what is known of it.
+public struct ResolvedActivity: Sendable {
+  /// The activity as it was written.
+  public var activity: Activity
+  /// Where it was done.
+  public var site: ResolvedSite?
+  /// What was held for it, parts included.
+  public var holdings: [ResolvedHolding]
+
+  /// `training/bloom-176b`.
+  public var id: String { activity.id }
+}

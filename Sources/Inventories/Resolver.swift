@@ -1,0 +1,89 @@
+public import Diagnostics
+public import Factors
+import Formulas
+import Quantities
+public import Studies
+
+extension Study {
+  /// This study with its names resolved and its gaps filled from a catalogue.
+  ///
+  /// Own names win over those of the catalogue. A name that stands for nothing, a cycle of `is:`
+  /// or `parts:`, and a part beside the whole that holds it are errors in `diagnostics`.
+  public func resolved(
+    with catalogue: FactorCatalog = .embedded, diagnostics: inout [Diagnostic]
+  ) -> Inventory {
+    let resolver = Resolver(study: self, catalogue: catalogue)
+    for entry in equipment { _ = resolver.equipment(Reference(entry.id, at: entry.span)) }
+    for site in sites { _ = resolver.site(Reference(site.id, at: site.span)) }
+    let activities = activities.map(resolver.activity)
+    diagnostics += resolver.diagnostics
+    return Inventory(
+      study: self, activities: activities, catalogueVersion: catalogue.version)
+  }
+}
+
+/// Looks names up, first among the study's own, then in the catalogue.
+final class Resolver {
+  let study: Study
+  let catalogue: FactorCatalog
+  var diagnostics: [Diagnostic] = []
+  var knownEquipment: [String: ResolvedEquipment?] = [:]
+  var knownSites: [String: ResolvedSite?] = [:]
+  /// The entries being resolved, outermost first, to name a cycle.
+  var path: [String] = []
+
+  init(study: Study, catalogue: FactorCatalog) {
+    self.study = study
+    self.catalogue = catalogue
+  }
+
+  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// The figure of a catalogue entry as a formula; the newest year's first row, unless another
+  /// year or another word of its method is asked for.
+  func figure<M: Measure>(
+    _ id: String, _ figure: String, label: String, year: Int? = nil, method: [String] = [],
+    status: Status = .catalogue, as measure: M.Type = M.self
+  ) -> Formula<M>? {
+    let rows = catalogue.rows(of: id, figure: figure).filter { row in
+      (year == nil || row.year == year)
+        && method.allSatisfy { row.methodWords.contains($0) }
+    }
+    guard let row = rows.newest else { return nil }
+    return parameter(row, label: label, status: status)
+  }
+
+  /// A row of the catalogue as a formula.
+  func parameter<M: Measure>(
+    _ row: FactorRow, label: String, status: Status = .catalogue, identity: String? = nil
+  ) -> Formula<M>? {
+    guard let unit = Unit(parsing: row.unit), unit.dimension == M.dimension,
+      let number = Double(row.value)
+    else { return nil }
+    return Formula(
+      Parameter(
+        identity: identity
+          ?? "catalogue: \(row.id), \(row.figure), \(row.year), \(row.method), \(row.source)",
+        name: label, value: unit.inBase(number), unit: unit, digits: row.value, status: status,
+        origin: .catalogue(
+          row: "\(row.id), \(row.figure), \(row.year), \(row.method)",
+          place: "\(row.place.file):\(row.place.line)"),
+        sources: [row.source], note: row.note.isEmpty ? nil : row.note))
+  }
+}
+
+extension FactorRow {
+  /// The words of its method: `average`, `life-cycle`, `consumption`.
+  var methodWords: [String] {
+    method.split { $0 == ";" || $0 == "," }.map { String($0.drop { $0 == " " }) }
+  }
+}
+
+extension [FactorRow] {
+  /// The first row of the newest year.
+  var newest: FactorRow? {
+    var best: FactorRow?
+    for row in self where best == nil || row.year > best!.year { best = row }
+    return best
+  }
+}

@@ -1,0 +1,143 @@
+/// Decimal digits of a number, for printing: sign, digits and the place of the point.
+///
+/// Rounding happens here on the shortest decimal digits that read back as the same number, half
+/// away from zero, as a person rounds: 0.125 to two digits is 0.13.
+public struct Decimal: Hashable, Sendable {
+  /// Whether the number is below zero.
+  public private(set) var isNegative: Bool
+  /// The digits without leading or trailing zeros; empty for zero.
+  public private(set) var digits: [UInt8]
+  /// The number is 0.d1d2d3… × 10^point.
+  public private(set) var point: Int
+
+  /// The shortest digits that read back as `number`; nothing for a number that is not finite.
+  public init?(_ number: Double) {
+    guard number.isFinite else { return nil }
+    self.init(parsing: "\(number)")
+  }
+
+  /// The digits of a decimal text, such as `24.69` or `3.14e23`, with `_` between digits allowed;
+  /// nothing for a text that is none.
+  public init?(parsing text: some StringProtocol) {
+    isNegative = false
+    digits = []
+    point = 0
+    var exponent = 0
+    var seenPoint = false
+    var seenDigit = false
+    var bytes = text.utf8.makeIterator()
+    while let byte = bytes.next() {
+      switch byte {
+      case UInt8(ascii: "-") where !seenDigit && !seenPoint: isNegative = true
+      case UInt8(ascii: "_"): break
+      case UInt8(ascii: "."):
+        if seenPoint { return nil }
+        seenPoint = true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        seenDigit = true
+        if digits.isEmpty, byte == UInt8(ascii: "0") {
+          if seenPoint { point -= 1 }
+        } else {
+          digits.append(byte - UInt8(ascii: "0"))
+          if !seenPoint { point += 1 }
+        }
+      case UInt8(ascii: "e"), UInt8(ascii: "E"):
+        var rest = ""
+        while let byte = bytes.next() { rest.unicodeScalars.append(Unicode.Scalar(byte)) }
+        guard let value = Int(rest), abs(value) < 100_000 else { return nil }
+        exponent = value
+      default: return nil
+      }
+    }
+    guard seenDigit else { return nil }
+    point += exponent
+    trim()
+  }
+
+  private mutating func trim() {
+    while digits.last == 0 { digits.removeLast() }
+    if digits.isEmpty {
+      point = 0
+      isNegative = false
+    }
+  }
+
+  /// The same number with at most `count` significant digits, rounded half away from zero.
+  public func rounded(toSignificant count: Int) -> Decimal { keeping(count) }
+
+  /// The same number with at most `count` digits behind the point (or, below zero, with that many
+  /// zeros before it), rounded half away from zero.
+  public func rounded(toPlaces count: Int) -> Decimal { keeping(point + count) }
+
+  private func keeping(_ count: Int) -> Decimal {
+    guard count < digits.count else { return self }
+    var copy = self
+    guard count >= 0 else {
+      copy.digits = []
+      copy.trim()
+      return copy
+    }
+    let up = digits[count] >= 5
+    copy.digits.removeSubrange(count...)
+    if up {
+      var index = count - 1
+      while index >= 0, copy.digits[index] == 9 {
+        copy.digits[index] = 0
+        index -= 1
+      }
+      if index >= 0 {
+        copy.digits[index] += 1
+      } else {
+        copy.digits.insert(1, at: 0)
+        copy.point += 1
+      }
+    }
+    copy.trim()
+    return copy
+  }
+
+  /// The number in plain digits, never with an exponent, with at least `places` digits behind the
+  /// point: `433196`, `24.70`, `0.0033575`.
+  public func text(places: Int = 0) -> String {
+    var text = isNegative ? "-" : ""
+    if point <= 0 || digits.isEmpty {
+      text += "0"
+    } else {
+      for index in 0..<point { text.append(index < digits.count ? digit(index) : "0") }
+    }
+    let fraction = max(places, digits.isEmpty ? 0 : digits.count - point)
+    if fraction > 0 {
+      text += "."
+      for place in 0..<fraction {
+        let index = point + place
+        text.append(index >= 0 && index < digits.count ? digit(index) : "0")
+      }
+    }
+    return text
+  }
+
+  private func digit(_ index: Int) -> Character {
+    Character(Unicode.Scalar(UInt8(ascii: "0") + digits[index]))
+  }
+}
+
+/// A number for people: `digits` significant digits, in plain digits without grouping.
+///
+/// Whole numbers keep all their digits before the point: 1,082,990 to three digits is `1083000`
+/// only where `wholeNumbersToo` is set, which prose wants and tables of counts do not.
+public func rounded(_ number: Double, digits: Int = 3) -> String {
+  guard let decimal = Decimal(number) else { return "\(number)" }
+  let short = decimal.rounded(toSignificant: digits)
+  return short.text(places: max(0, digits - short.point).clamped(short.digits.isEmpty))
+}
+
+extension Int {
+  /// No places for zero, which has no significant digit.
+  fileprivate func clamped(_ isZero: Bool) -> Int { isZero ? 0 : Swift.min(self, 12) }
+}
+
+/// A number with all its digits, at most `digits` of them significant, and no zeros behind them.
+public func plain(_ number: Double, digits: Int = 15) -> String {
+  guard let decimal = Decimal(number) else { return "\(number)" }
+  return decimal.rounded(toSignificant: digits).text()
+}

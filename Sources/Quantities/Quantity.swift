@@ -1,0 +1,126 @@
+/// What a ``Quantity`` measures: a type without values, such as ``Energy``.
+public protocol Measure: Sendable {
+  /// Its exponents over the base measures.
+  static var dimension: Dimension { get }
+}
+
+/// Time: wall-clock (duration) or device-time; base unit s.
+public enum Duration: Measure {
+  /// Time.
+  public static var dimension: Dimension { .time }
+}
+/// Energy; base unit J.
+public enum Energy: Measure {
+  /// Energy.
+  public static var dimension: Dimension { .energy }
+}
+/// Power; base unit W.
+public enum Power: Measure {
+  /// Energy by time.
+  public static var dimension: Dimension { .power }
+}
+/// Emissions as CO2 equivalents; base unit gCO2e.
+public enum Mass: Measure {
+  /// Emissions.
+  public static var dimension: Dimension { .emissions }
+}
+/// Carbon intensity of electricity; base unit gCO2e/J.
+public enum Intensity: Measure {
+  /// Emissions by energy.
+  public static var dimension: Dimension { .intensity }
+}
+/// A pure number: a share, a PUE, a number of devices.
+public enum Ratio: Measure {
+  /// No dimension.
+  public static var dimension: Dimension { .none }
+}
+/// Emissions by time; base unit gCO2e/s.
+public enum MassRate: Measure {
+  /// Emissions by time.
+  public static var dimension: Dimension { .emissions / .time }
+}
+
+/// A number that knows what it measures: `Quantity<Energy>` times `Quantity<Intensity>` is a
+/// `Quantity<Mass>`, and an energy added to a power does not compile.
+public struct Quantity<M: Measure>: Hashable, Comparable, Sendable {
+  /// The amount in base units: s, J, gCO2e.
+  public var base: Double
+
+  /// An amount in base units.
+  public init(base: Double) { self.base = base }
+
+  /// A number of a unit; nothing where the unit measures something else.
+  public init?(_ number: Double, _ unit: Unit) {
+    guard unit.dimension == M.dimension else { return nil }
+    base = unit.inBase(number)
+  }
+
+  /// A quantity as people write it: `433_196 kWh`, `57 gCO2e/kWh`, `85 %`; nothing where the text
+  /// is none or measures something else.
+  public init?(_ text: String) {
+    let split = text.firstIndex { $0 == " " } ?? text.endIndex
+    let digits = String(text[..<split].filter { $0 != "_" })
+    let symbol = text[split...].drop { $0 == " " }
+    guard let number = Double(digits), number.isFinite, let unit = Unit(parsing: String(symbol))
+    else { return nil }
+    self.init(number, unit)
+  }
+
+  /// The amount in a unit of the same dimension.
+  public func value(in unit: Unit) -> Double {
+    assert(unit.dimension == M.dimension, "\(unit.symbol) does not measure this")
+    return unit.fromBase(base)
+  }
+
+  /// Nothing of it.
+  public static var zero: Quantity { Quantity(base: 0) }
+
+  /// Orders by amount.
+  public static func < (left: Quantity, right: Quantity) -> Bool { left.base < right.base }
+  /// The sum.
+  public static func + (left: Quantity, right: Quantity) -> Quantity {
+    Quantity(base: left.base + right.base)
+  }
+  /// The difference.
+  public static func - (left: Quantity, right: Quantity) -> Quantity {
+    Quantity(base: left.base - right.base)
+  }
+  /// A multiple.
+  public static func * (left: Quantity, right: Double) -> Quantity {
+    Quantity(base: left.base * right)
+  }
+  /// A part.
+  public static func / (left: Quantity, right: Double) -> Quantity {
+    Quantity(base: left.base / right)
+  }
+  /// How many times the one is the other.
+  public static func / (left: Quantity, right: Quantity) -> Double { left.base / right.base }
+}
+
+extension Quantity<Energy> {
+  /// The amount in kWh.
+  public var kilowattHours: Double { base / 3.6e6 }
+  /// An amount in kWh.
+  public static func kilowattHours(_ number: Double) -> Quantity { Quantity(base: number * 3.6e6) }
+}
+
+extension Quantity<Mass> {
+  /// The amount in kgCO2e.
+  public var kilograms: Double { base / 1000 }
+  /// An amount in kgCO2e.
+  public static func kilograms(_ number: Double) -> Quantity { Quantity(base: number * 1000) }
+}
+
+extension Quantity<Duration> {
+  /// The amount in hours.
+  public var hours: Double { base / 3600 }
+  /// An amount in hours.
+  public static func hours(_ number: Double) -> Quantity { Quantity(base: number * 3600) }
+}
+
+extension Quantity<Power> {
+  /// The amount in watts.
+  public var watts: Double { base }
+  /// An amount in watts.
+  public static func watts(_ number: Double) -> Quantity { Quantity(base: number) }
+}

@@ -1,0 +1,97 @@
+public import Accounting
+public import Diagnostics
+public import Documents
+import Formulas
+import Quantities
+import Studies
+
+extension Report {
+  /// What `check` says of a study: figures that are missing, assumed, missed or noteworthy.
+  public func checkDocument(_ diagnostics: [Diagnostic]) -> Document {
+    var blocks: [Block] = [.paragraph(verdict(diagnostics))]
+    let estimates = ledger.parameters.filter { $0.estimate != nil }
+    if let table = expectationTable { blocks.append(.table(table)) }
+    func section(_ title: String, _ items: [[Inline]]) {
+      if !items.isEmpty { blocks += [.heading(1, [.text(title)]), .list(items)] }
+    }
+    section("Notes", ledger.notes.map(explained))
+    section("Assumptions", assumptions)
+    section("Not covered", notCovered)
+    section(
+      "Ranges stated",
+      estimates.map { parameter in
+        [
+          .text("\(parameter.name ?? parameter.written): "),
+          .quantity(parameter.digits, unit: parameter.unit.symbol),
+          .text(" \(parameter.estimate?.text(in: parameter.unit) ?? "")"),
+        ]
+      })
+    blocks.append(.paragraph([.tone(.quiet, provenance.line)]))
+    return Document(title: [.text(ledger.study.name)], blocks: blocks)
+  }
+
+  /// One line: how much of it stands.
+  private func verdict(_ diagnostics: [Diagnostic]) -> [Inline] {
+    let errors = diagnostics.filter { $0.severity == .error }.count
+    let holding = expectations.filter(\.holds).count
+    let documented = expectations.filter { !$0.holds && $0.expectation.but != nil }.count
+    var words = ["\(ledger.lines.count) lines"]
+    if !expectations.isEmpty {
+      words.append("\(holding) of \(expectations.count) published figures hold")
+      if documented > 0 {
+        words.append("\(documented) documented discrepanc\(documented == 1 ? "y" : "ies")")
+      }
+    }
+    words.append(
+      "\(ledger.assumptions.count) assumption\(ledger.assumptions.count == 1 ? "" : "s")")
+    words.append("\(ledger.gaps.count) figure\(ledger.gaps.count == 1 ? "" : "s") not covered")
+    return [
+      errors == 0
+        ? .tone(.good, "In order: ") : .tone(.bad, "\(errors) error\(errors == 1 ? "" : "s"): "),
+      .text(words.joined(separator: ", ") + "."),
+    ]
+  }
+
+  /// A note with its place, and where to read more.
+  private func explained(_ note: Diagnostic) -> [Inline] {
+    var line: [Inline] = [.text(sentence(note.message))]
+    if let hint = note.hint { line.append(.text(" " + sentence(hint))) }
+    if let span = note.span { line.append(.tone(.quiet, " \(sources.place(of: span))")) }
+    line += [.text(" See "), .code("cradle explain \(note.code.rawValue)"), .text(".")]
+    return line
+  }
+
+  /// The check as data, `cradle.check/1`.
+  public func checkDatum(_ diagnostics: [Diagnostic]) -> Datum {
+    guard case .record(let entries) = datum else { return .null }
+    let kept = ["study", "gaps", "assumptions", "notes", "expectations", "provenance"]
+    let errors = diagnostics.filter { $0.severity == .error }
+    return .record(
+      [
+        ("schema", .text("cradle.check/1")), ("ok", .bool(errors.isEmpty)),
+        (
+          "errors",
+          .list(
+            errors.map { error in
+              .record([
+                ("code", .text(error.code.rawValue)), ("message", .text(error.message)),
+                ("where", error.span.map { .text(sources.place(of: $0)) } ?? .null),
+                ("hint", error.hint.map(Datum.text) ?? .null),
+              ])
+            })
+        ),
+      ] + entries.filter { kept.contains($0.key) })
+  }
+}
+
+extension Ledger {
+  /// The assumptions as errors, for `--strict`.
+  public var strictDiagnostics: [Diagnostic] {
+    assumptions.map { parameter in
+      Diagnostic(
+        .assumption,
+        "`\(parameter.name ?? parameter.identity)` is assumed: \(parameter.written)",
+        hint: "state it in the study, or leave out `--strict`")
+    }
+  }
+}

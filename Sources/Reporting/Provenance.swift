@@ -1,0 +1,25 @@
+/// What a report was made from and with.
+public struct Provenance: Hashable, Sendable {
+  /// The version of the tool.
+  public var tool: String
+  /// The version of the catalogue.
+  public var catalogue: String
+  /// The SHA-256 digest of the study's bytes, in hexadecimal.
+  public var digest: String
+  /// What `--set` changed, as `PATH=VALUE`.
+  public var changes: [String]
+
+  /// What a report was made from and with.
+  public init(tool: String, catalogue: String, digest: String, changes: [String] = []) {
+    self.tool = tool
+    self.catalogue = catalogue
+    self.digest = digest
+    self.changes = changes
+  }
+
+  /// `cradle 0.1.0, catalogue 2026.11, study sha256:1f2e…`.
+  var line: String {
+    let start = "cradle \(tool), catalogue \(catalogue), study sha256:\(digest.prefix(16))"
+    return changes.isEmpty ? start : "\(start), with \(changes.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,206 @@
+public import Accounting
+public import Diagnostics
+public import Documents
+import Factors
+import Formulas
+import Quantities
+import Studies
+
+/// The report of one study: a ledger with its boundary, its expectations and where it comes from.
+public struct Report: Sendable {
+  /// The book.
+  public let ledger: Ledger
+  /// Which processes the printed total holds.
+  public let boundary: Boundary
+  /// Published figures beside the computed ones; empty for a what-if.
+  public let expectations: [ExpectationResult]
+  /// What the report was made from and with.
+  public let provenance: Provenance
+  /// The texts of the study, for places.
+  public let sources: Sources
+
+  /// A report of a ledger.
+  public init(
+    _ ledger: Ledger, boundary: Boundary = .full, expectations: [ExpectationResult],
+    provenance: Provenance, sources: Sources
+  ) {
+    self.ledger = ledger
+    self.boundary = boundary
+    self.expectations = expectations
+    self.provenance = provenance
+    self.sources = sources
+  }
+
+  /// The page: figures first, then what they rest on.
+  public var document: Document {
+    var blocks: [Block] = [.paragraph(headline)]
+    if let note = ledger.study.note { blocks.append(.paragraph([.text(note)])) }
+    blocks += [.table(processTable), .table(boundaryTable)]
+    if ledger.stages.count > 1 || ledger.study.activities.count > 1 {
+      blocks.append(.table(stageTable))
+    }
+    if let table = unitTable { blocks.append(.table(table)) }
+    blocks += section("Notes", notes)
+    blocks += section("Assumptions", assumptions)
+    blocks += section("Not covered", notCovered)
+    if let table = expectationTable { blocks.append(.table(table)) }
+    blocks += sourceSection
+    blocks.append(.paragraph([.tone(.quiet, provenance.line)]))
+    return Document(title: [.text(ledger.study.name)], blocks: blocks)
+  }
+
+  private func section(_ title: String, _ items: [[Inline]]) -> [Block] {
+    items.isEmpty ? [] : [.heading(1, [.text(title)]), .list(items)]
+  }
+
+  /// `50.5 tCO2e over the full life cycle, 24.7 tCO2e …`.
+  var headline: [Inline] {
+    let total = ledger.total(boundary)
+    let dynamic = ledger.total(.dynamic)
+    guard let kilograms = total.kilograms else {
+      return ["No emissions could be computed: ", .text(total.missingWords), " not covered."]
+    }
+    var line: [Inline] = total.isComplete ? [] : ["≥ "]
+    line += [mass(kilograms), " ", .text(boundary.phrase)]
+    if !total.isComplete { line.append(.text(" (\(total.missingWords) not covered)")) }
+    guard boundary != .dynamic else { return line + ["."] }
+    guard let less = dynamic.kilograms else {
+      return line + ["; the dynamic energy alone is not known."]
+    }
+    line += ["; ", mass(less), " if only dynamic energy is counted"]
+    if total.isComplete, dynamic.isComplete, less > 0 {
+      line += [": a factor of ", .strong(rounded(kilograms / less))]
+    }
+    return line + ["."]
+  }
+
+  /// What a reader of the totals should know.
+  var notes: [[Inline]] {
+    var notes = ledger.notes.map { diagnostic in
+      [Inline.text(sentence(diagnostic.message))]
+        + (diagnostic.hint.map { [.text(" " + sentence($0))] } ?? [])
+    }
+    let lineNotes = ledger.lines.compactMap { line in
+      line.note.map { [Inline.code(line.id), .text(": \($0).")] }
+    }
+    notes += lineNotes
+    for activity in ledger.study.activities {
+      if let note = activity.note { notes.append([.text("\(activity.name): \(note)")]) }
+    }
+    return notes
+  }
+
+  /// Every default, with its effect.
+  var assumptions: [[Inline]] {
+    ledger.assumptions.map { parameter in
+      var line: [Inline] = [
+        .text("\(parameter.name ?? parameter.identity): "),
+        .quantity(parameter.digits, unit: parameter.unit.symbol),
+      ]
+      for key in parameter.sources { line += [" ", .cite(key)] }
+      let effect = self.effect(of: parameter) / 10
+      if effect != 0 {
+        line += [
+          "; a tenth more changes the total by ", .text(effect > 0 ? "+" : "−"),
+          mass(abs(effect)),
+        ]
+      }
+      return line
+    }
+  }
+
+  /// How far the boundary's total moves with a parameter: value × derivative, in kgCO2e, so that
+  /// 1 % more moves it by 1 % of this.
+  func effect(of parameter: Parameter) -> Double {
+    let change = ledger.total(boundary).lines.compactMap { line in
+      line.mass?.term.derivative(by: parameter.identity)
+    }.reduce(0, +)
+    let effect = change * parameter.value / 1000
+    return effect.isFinite ? effect : 0
+  }
+
+  /// What is missing, and where: one line for what is missing everywhere.
+  var notCovered: [[Inline]] {
+    var order: [String] = []
+    var places: [String: [String]] = [:]
+    for gap in ledger.gaps {
+      let key = "\(gap.process.rawValue)\u{0}\(gap.why)"
+      if places[key] == nil { order.append(key) }
+      places[key, default: []].append(gap.item.map { "\(gap.activity), \($0)" } ?? gap.activity)
+    }
+    let activities = ledger.study.activities.count
+    return order.map { key in
+      let parts = key.split(separator: "\u{0}")
+      let whole = Set(places[key] ?? []).count >= activities && activities > 1
+      let place =
+        activities == 1
+        ? itemsOnly(places[key] ?? []) : whole ? "" : (places[key] ?? []).joined(separator: "; ")
+      return [
+        .strong(String(parts[0])), .text(place.isEmpty ? "" : " of \(place)"),
+        .text(": \(parts[1])"),
+      ]
+    }
+  }
+
+  private func itemsOnly(_ places: [String]) -> String {
+    listed(
+      places.compactMap { place in
+        place.range(of: ", ").map { String(place[$0.upperBound...]) }
+      })
+  }
+
+  /// The sources that figures rest on, each with its line.
+  private var sourceSection: [Block] {
+    let terms = citedKeys.map { key -> Documents.Term in
+      Documents.Term([.cite(key)], [.text(sourceLine(key))])
+    }
+    return terms.isEmpty ? [] : [.heading(1, ["Sources"]), .terms(terms)]
+  }
+
+  /// The keys of all sources, in the order of the lines.
+  var citedKeys: [String] {
+    var keys = ledger.study.cite.map(\.name)
+    for line in ledger.lines {
+      for key in line.sources where !keys.contains(key) { keys.append(key) }
+    }
+    return keys.filter { sourceLine($0) != $0 }
+  }
+
+  /// A source in one line: the study's own words for it, or the bibliography's.
+  func sourceLine(_ key: String) -> String {
+    if let own = ledger.study.sources.first(where: { $0.key == key }) {
+      return own.fields.map(\.text).joined(separator: ". ")
+    }
+    return Bibliography.embedded.entry(key)?.line ?? key
+  }
+}
+
+/// A message as a sentence: a capital, a full stop, no backticks.
+func sentence(_ message: String) -> String {
+  let plain = message.filter { $0 != "`" }
+  return plain.prefix(1).uppercased() + plain.dropFirst() + (plain.hasSuffix(".") ? "" : ".")
+}
+
+extension Boundary {
+  /// How a total of it is introduced in running text.
+  var phrase: String {
+    switch self {
+    case .dynamic: "for dynamic energy only"
+    case .it: "for the equipment's energy, dynamic and idle"
+    case .operational: "for all energy, infrastructure included"
+    case .full: "over the full life cycle"
+    }
+  }
+}
+
+extension String {
+  /// The place of a short text in this one.
+  fileprivate func range(of text: String) -> Range<String.Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

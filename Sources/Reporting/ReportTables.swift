@@ -1,0 +1,254 @@
+import Accounting
+import Diagnostics
+public import Documents
+import Formulas
+import Quantities
+import Studies
+
+extension Report {
+  /// Emissions and energy by process, items below their process, with shares of the boundary.
+  public var processTable: Table {
+    let total = ledger.total(boundary)
+    let masses = Scale.mass([total.kilograms] + ledger.lines.map { $0.mass?.value.kilograms })
+    let energies = Scale.energy(
+      [total.kilowattHours] + ledger.lines.map { $0.energy?.value.kilowattHours })
+    func row(
+      _ title: String, _ kilograms: Double?, _ kilowattHours: Double?, atLeast: Bool = false,
+      inside: Bool, role: Table.Row.Role = .body
+    ) -> Table.Row {
+      let share = inside ? kilograms.flatMap { part in total.kilograms.map { part / $0 } } : nil
+      return Table.Row(
+        [
+          .text([.text(title)]), energies.cell(kilowattHours),
+          masses.cell(kilograms, atLeast: atLeast),
+          share.map { $0.isFinite ? .number(percentage($0)) : .none } ?? .none,
+        ], role: role)
+    }
+    var inside: [Table.Row] = []
+    var outside: [Table.Row] = []
+    for process in ledger.processes {
+      let lines = ledger.lines.filter { $0.process == process }
+      let isInside = lines.allSatisfy { $0.covers.isSubset(of: boundary.processes) }
+      let whole = Total(lines: lines, missing: [])
+      var rows = [
+        row(
+          title(process, lines), whole.kilograms, whole.kilowattHours, inside: isInside)
+      ]
+      if lines.count > 1 {
+        rows += lines.map {
+          row(
+            itemTitle($0), $0.mass?.value.kilograms, $0.energy?.value.kilowattHours,
+            inside: isInside, role: .detail)
+        }
+      }
+      if isInside { inside += rows } else { outside += rows }
+    }
+    let (mass, energy) = total.cells(masses, energies)
+    let sum = Table.Row(
+      [
+        .text([.strong("total, \(boundary.title)")]), energy, mass,
+        total.kilograms == nil ? .none : .number("100"),
+      ], role: .total)
+    return Table(
+      name: "processes",
+      caption: [.text("\(ledger.study.name): emissions by process")],
+      columns: [
+        .init(["Process"]), .init(["Energy"], unit: energies.unit, .decimal),
+        .init(["Emissions"], unit: masses.unit, .decimal), .init(["Share"], unit: "%", .decimal),
+      ],
+      rows: inside + [sum] + outside,
+      notes: roundingNote(inside, sum, column: 2)
+        + (outside.isEmpty ? [] : [[.text("Below the total: outside this boundary.")]]))
+  }
+
+  private func title(_ process: Process, _ lines: [Line]) -> String {
+    guard process == .undivided else { return process.rawValue }
+    let covers = lines.reduce(into: Set<Process>()) { $0.formUnion($1.covers) }
+    return "\(listed(covers.sorted().map(\.rawValue))), undivided"
+  }
+
+  private func itemTitle(_ line: Line) -> String {
+    let item = line.item ?? "all equipment"
+    return ledger.study.activities.count > 1 ? "\(line.activity), \(item)" : item
+  }
+
+  /// Says so where figures rounded singly do not add up.
+  private func roundingNote(
+    _ rows: [Table.Row], _ sum: Table.Row, column: Int
+  ) -> [[Inline]] {
+    func number(_ row: Table.Row) -> Double? {
+      guard case .number(let text, _) = row.cells[column] else { return nil }
+      return Double(text)
+    }
+    let parts = rows.filter { $0.role == .body }.compactMap(number)
+    guard let total = number(sum), parts.count > 1,
+      abs(parts.reduce(0, +) - total) > 1e-9 * abs(total)
+    else { return [] }
+    return [["Figures are rounded singly; their sum may differ in the last digit."]]
+  }
+
+  /// The boundaries side by side: what is counted, and what that comes to.
+  public var boundaryTable: Table {
+    let totals = Boundary.allCases.map { ($0, ledger.total($0)) }
+    let masses = Scale.mass(totals.map(\.1.kilograms))
+    let energies = Scale.energy(totals.map(\.1.kilowattHours))
+    let dynamic = ledger.total(.dynamic)
+    let hasMarket = ledger.lines.contains { $0.marketMass != nil }
+    var columns: [Table.Column] = [
+      .init(["Boundary"]), .init(["Energy"], unit: energies.unit, .decimal),
+      .init(["Emissions"], unit: masses.unit, .decimal),
+      .init(["of dynamic"], unit: "×", .decimal),
+    ]
+    if hasMarket { columns.append(.init(["Market-based"], unit: masses.unit, .decimal)) }
+    let rows = totals.map { boundary, total -> Table.Row in
+      let (mass, energy) = total.cells(masses, energies)
+      let ratio = total.kilograms.flatMap { whole in
+        dynamic.kilograms.flatMap { part in
+          total.isComplete && dynamic.isComplete && part > 0 ? whole / part : nil
+        }
+      }
+      var cells: [Table.Cell] = [
+        .text([.text(boundary.title)]), energy, mass,
+        ratio.map { .number(rounded($0)) } ?? .none,
+      ]
+      if hasMarket {
+        cells.append(
+          masses.cell(total.marketMass?.value.kilograms, atLeast: !total.isComplete))
+      }
+      return Table.Row(cells)
+    }
+    return Table(
+      name: "comparison",
+      caption: [.text("\(ledger.study.name): dynamic energy only beside wider boundaries")],
+      columns: columns, rows: rows, notes: incompleteNotes(totals.map(\.1)))
+  }
+
+  /// What `≥` stands for.
+  private func incompleteNotes(_ totals: [Total]) -> [[Inline]] {
+    let missing = Set(totals.flatMap(\.missing)).sorted().map(\.rawValue)
+    return missing.isEmpty
+      ? [] : [[.text("≥ marks a lower bound: \(listed(missing)) not wholly covered.")]]
+  }
+
+  /// Emissions by stage and activity.
+  public var stageTable: Table {
+    let total = ledger.total(boundary)
+    let stages = ledger.study.activities.map(\.stage).uniqued
+    let masses = Scale.mass([total.kilograms])
+    let energies = Scale.energy([total.kilowattHours])
+    var rows: [Table.Row] = []
+    func row(_ title: String, _ part: Total, _ role: Table.Row.Role) -> Table.Row {
+      let dynamic = Total(lines: part.lines.filter { $0.process == .dynamic }, missing: [])
+      let (mass, energy) = part.cells(masses, energies)
+      let share = part.kilograms.flatMap { kg in total.kilograms.map { kg / $0 } }
+      return Table.Row(
+        [
+          .text([.text(title)]), energy, masses.cell(dynamic.kilograms), mass,
+          share.map { $0.isFinite ? .number(percentage($0)) : .none } ?? .none,
+        ], role: role)
+    }
+    for stage in stages {
+      rows.append(row(stage, ledger.total(stage: stage, boundary), .body))
+      for activity in ledger.study.activities where activity.stage == stage {
+        rows.append(row(activity.name, ledger.total(activity: activity.id, boundary), .detail))
+      }
+    }
+    let sum = row("total, \(boundary.title)", total, .total)
+    rows.append(sum)
+    return Table(
+      name: "stages", caption: [.text("\(ledger.study.name): emissions by stage")],
+      columns: [
+        .init(["Stage"]), .init(["Energy"], unit: energies.unit, .decimal),
+        .init(["Dynamic only"], unit: masses.unit, .decimal),
+        .init(["Emissions"], unit: masses.unit, .decimal), .init(["Share"], unit: "%", .decimal),
+      ],
+      rows: rows,
+      notes: roundingNote(rows.filter { $0.role == .body }, sum, column: 3)
+        + incompleteNotes([total]))
+  }
+
+  /// Totals by functional unit.
+  public var unitTable: Table? {
+    let units = ledger.perUnits
+    guard !units.isEmpty else { return nil }
+    let totals = Boundary.allCases.map { ($0, ledger.total($0)) }
+    let rows = units.flatMap { unit -> [Table.Row] in
+      let masses = Scale.mass(totals.map { unit.kilograms($0.1) })
+      let energies = Scale.energy(totals.map { unit.kilowattHours($0.1) })
+      return totals.map { boundary, total in
+        .init([
+          .text([.text("\(boundary.title), a \(unit.unit.symbol.unitWord)")]),
+          energies.cell(unit.kilowattHours(total), atLeast: !total.isComplete),
+          .text([.text(energies.unit)]),
+          masses.cell(unit.kilograms(total), atLeast: !total.isComplete),
+          .text([.text(masses.unit)]),
+        ])
+      }
+    }
+    let counts = units.map { unit -> [Inline] in
+      ["Divided by ", .quantity(plain(unit.count), unit: unit.unit.symbol), "."]
+    }
+    return Table(
+      name: "units", caption: [.text("\(ledger.study.name): figures per functional unit")],
+      columns: [
+        .init(["Per unit"]), .init(["Energy"], .decimal), .init([]),
+        .init(["Emissions"], .decimal), .init([]),
+      ], rows: rows, notes: counts)
+  }
+
+  /// Published figures beside the computed ones.
+  public var expectationTable: Table? {
+    guard !expectations.isEmpty else { return nil }
+    let rows = expectations.map { result -> Table.Row in
+      let digits = result.expectation.figure.parameter?.digits ?? ""
+      let computed = result.computed.map { plain(result.unit.fromBase($0), digits: 6) }
+      return Table.Row([
+        .text([.text(result.expectation.of)]), .text([.quantity(digits, unit: result.unit.symbol)]),
+        computed.map { .text([.quantity($0, unit: result.unit.symbol)]) } ?? .none,
+        .text([result.verdict]),
+        .text([.text(result.expectation.place ?? "")]),
+      ])
+    }
+    let reasons = expectations.compactMap { result in
+      result.expectation.but.map { but -> [Inline] in
+        [.text("\(result.expectation.of), \(result.expectation.written): \(but)")]
+      }
+    }
+    return Table(
+      name: "expectations", caption: [.text("\(ledger.study.name): published figures")],
+      columns: [
+        .init(["Figure"]), .init(["Published"], .trailing), .init(["Computed"], .trailing),
+        .init(["Holds"]), .init(["Where"]),
+      ], rows: rows, notes: reasons)
+  }
+}
+
+extension ExpectationResult {
+  /// Whether it holds, in a word.
+  var verdict: Inline {
+    if holds { return expectation.but == nil ? .tone(.good, "yes") : .tone(.bad, "yes, but") }
+    return expectation.but == nil ? .tone(.bad, "no") : .tone(.caution, "documented")
+  }
+}
+
+extension Sequence where Element: Hashable {
+  /// The elements, each once, in their order.
+  var uniqued: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
+extension String {
+  /// A unit as a word: `d` is a day.
+  var unitWord: String {
+    switch self {
+    case "d": "day"
+    case "h": "hour"
+    case "yr": "year"
+    case "s": "second"
+    case "min": "minute"
+    default: self
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import Diagnostics
+import Formulas
+import Quantities
+import StudySyntax
+
+/// Activities: what was done, with what, and the energy of it.
+extension StudyReader {
+  static let stages = [
+    "data", "experiments", "training", "fine-tuning", "evaluation", "inference",
+  ]
+
+  private static let activityKeys =
+    stages + [
+      "stage", "name", "note", "cite", "site", "equipment", "energy", "emissions", "load",
+      "repeat", "delivers",
+    ]
+
+  func readActivities(_ node: Node) -> [Activity] {
+    guard case .sequence(let items) = node.content else {
+      if case .scalar(let scalar) = node.content, scalar.text.isEmpty {
+        report(Self.noActivity(at: node.span))
+      } else {
+        report(
+          Diagnostic(
+            .wrongShape, "`activities` is a list, not \(Self.kind(node))",
+            at: Self.firstByte(node), hint: "begin each activity with `- training: NAME`"))
+      }
+      return []
+    }
+    if items.isEmpty { report(Self.noActivity(at: node.span)) }
+    var first: [String: Span] = [:]
+    return items.compactMap { item in
+      guard let activity = activity(item) else { return nil }
+      if let span = first[activity.id] {
+        report(
+          Diagnostic(
+            .duplicateActivity,
+            "two activities of the stage `\(activity.stage)` are named `\(activity.name)`",
+            at: activity.span,
+            hint: "give each a name of its own; case and punctuation do not count",
+            related: [.init("the first is here", at: span)]))
+      } else {
+        first[activity.id] = activity.span
+      }
+      return activity
+    }
+  }
+
+  private func activity(_ node: Node) -> Activity? {
+    guard let fields = fields(of: node, known: Self.activityKeys, what: "an activity"),
+      case .mapping(let entries) = node.content,
+      var activity = stage(entries, fields, node)
+    else { return nil }
+    let place = "activities.\(activity.id)"
+    activity.note = fields["note"].flatMap { text($0, "note") }
+    activity.cite = fields["cite"].map(readCitations) ?? []
+    let outer = cite
+    if !activity.cite.isEmpty { cite = activity.cite.map(\.name) }
+    defer { cite = outer }
+    activity.site = fields["site"].flatMap { node in
+      text(node, "site").map { Reference($0, at: node.span) }
+    }
+    let load = fields["load"].flatMap { (node: Node) -> Stated<Ratio>? in
+      quantity(node, "load", place: "\(place).load", label: "load", .share)
+    }
+    if let node = fields["equipment"] {
+      activity.holdings = self.entries(of: node, "equipment", each: "the device-time of an entry")
+        .compactMap { holding($0, place: "\(place).equipment", load: load) }
+    }
+    activity.energy =
+      fields["energy"].map {
+        energy($0, place: "\(place).energy", known: EnergyKey.allCases, of: activity.name)
+      } ?? []
+    activity.emissions = fields["emissions"].map { emissions($0, place: place) } ?? []
+    activity.repetition = fields["repeat"].flatMap {
+      quantity($0, "repeat", place: "\(place).repeat", label: "repetitions")
+    }
+    activity.deliveries = fields["delivers"].map { deliveries($0, place: place) } ?? []
+    return activity
+  }
+
+  /// The one stage key and its value, the name; or `stage:` and `name:`.
+  private func stage(
+    _ entries: [Entry], _ fields: [String: Node], _ node: Node
+  ) -> Activity? {
+    let found = entries.filter { Self.stages.contains($0.key) || $0.key == "stage" }
+    guard let first = found.first else {
+      report(
+        Diagnostic(
+          .stageMissing, "the activity has no stage", at: Self.firstByte(node),
+          hint:
+            "begin it with one of \(Self.list(Self.stages)), its name behind the colon, or with `stage:` and `name:`"
+        ))
+      return nil
+    }
+    if found.count > 1 {
+      report(
+        Diagnostic(
+          .stageTwice, "the activity has two stages, `\(first.key)` and `\(found[1].key)`",
+          at: found[1].keySpan, hint: "make two activities of it, or leave one out",
+          related: [.init("the first is here", at: first.keySpan)]))
+      return nil
+    }
+    guard let text = text(first.value, first.key) else { return nil }
+    guard first.key == "stage" else {
+      if let extra = entries.first(where: { $0.key == "name" }) {
+        report(
+          Diagnostic(
+            .stageTwice, "the activity has its name behind `\(first.key)` already",
+            at: extra.keySpan, hint: "`name` goes with `stage`; leave one of the two out"))
+      }
+      return Activity(stage: first.key, name: text, span: first.value.span)
+    }
+    guard let nameNode = fields["name"], let name = self.text(nameNode, "name") else {
+      if fields["name"] == nil {
+        report(
+          Diagnostic(
+            .missingKey, "an activity with `stage` has a `name` too", at: first.keySpan,
+            hint: "add `name: NAME`"))
+      }
+      return nil
+    }
+    return Activity(stage: text, name: name, span: nameNode.span)
+  }
+
+  func energy(
+    _ node: Node, place: String, known: [EnergyKey], of name: String
+  ) -> [EnergyFigure] {
+    let names = known.map(\.rawValue)
+    guard case .mapping(let entries) = node.content else {
+      report(Self.wrongShape("`energy` is a mapping of processes and meters", known: names, node))
+      return []
+    }
+    _ = fields(of: node, known: names, what: "`energy` of \(name)")
+    return entries.compactMap { entry in
+      guard let key = EnergyKey(rawValue: entry.key), known.contains(key) else { return nil }
+      return quantity(
+        entry.value, entry.key, place: "\(place).\(entry.key)", label: Self.label(key)
+      ).map { EnergyFigure(key: key, keySpan: entry.keySpan, energy: $0) }
+    }
+  }
+
+  private static func label(_ key: EnergyKey) -> String {
+    switch key {
+    case .it: "equipment energy"
+    default: "\(key.rawValue) energy"
+    }
+  }
+
+  private func emissions(_ node: Node, place: String) -> [EmissionFigure] {
+    let names = EmissionKey.allCases.map(\.rawValue)
+    guard case .mapping(let entries) = node.content else {
+      report(Self.wrongShape("`emissions` is a mapping of processes", known: names, node))
+      return []
+    }
+    _ = fields(of: node, known: names, what: "`emissions`")
+    return entries.compactMap { entry in
+      guard let key = EmissionKey(rawValue: entry.key) else { return nil }
+      return quantity(
+        entry.value, entry.key, place: "\(place).emissions.\(entry.key)",
+        label: "\(entry.key) emissions"
+      ).map { EmissionFigure(key: key, keySpan: entry.keySpan, mass: $0) }
+    }
+  }
+}

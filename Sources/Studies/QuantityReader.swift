@@ -1,0 +1,217 @@
+import Diagnostics
+import Factors
+import Formulas
+import Quantities
+import StudySyntax
+
+/// A named value on its way from text to reading.
+enum ValueState {
+  case unread(Entry)
+  case reading
+  case done(Reading)
+  case broken
+}
+
+/// What a quantity may be.
+enum Bounds {
+  /// Anything from zero up.
+  case notNegative
+  /// Anything above zero.
+  case positive
+  /// Above zero, up to 1.
+  case positiveShare
+  /// From zero to 1.
+  case share
+  /// From 1 up.
+  case oneOrMore
+}
+
+extension StudyReader {
+  /// A quantity of a measure, in its short or its long form.
+  func quantity<M: Measure>(
+    _ node: Node, _ key: String, place: String, label: String, _ bounds: Bounds = .notNegative,
+    as measure: M.Type = M.self
+  ) -> Stated<M>? {
+    guard let reading = reading(node, key, place: place, label: label) else { return nil }
+    guard check(reading, key, M.dimension, node), within(bounds, reading, key, node) else {
+      return nil
+    }
+    return Stated(Formula<M>(reading.term), at: node.span)
+  }
+
+  /// A quantity of whatever it measures, in its short or its long form.
+  func reading(_ node: Node, _ key: String, place: String, label: String) -> Reading? {
+    switch node.content {
+    case .scalar:
+      return expression(node, key, ExpressionContext(place: place, label: label, sources: cite))
+    case .mapping: return longForm(node, key, place: place, label: label)
+    case .sequence:
+      report(
+        Diagnostic(
+          .wrongShape, "`\(key)` is one quantity, not a list", at: Self.firstByte(node)))
+      return nil
+    }
+  }
+
+  func expression(_ node: Node, _ key: String, _ context: ExpressionContext) -> Reading? {
+    guard let text = text(node, key), case .scalar(let scalar) = node.content else { return nil }
+    let isVerbatim =
+      scalar.style == .plain && node.span.upper - node.span.lower == text.utf8.count
+    var found: [Diagnostic] = []
+    let reading = ExpressionParser.read(
+      text, at: node.span, isVerbatim: isVerbatim, context: context, diagnostics: &found,
+      suggest: { name in
+        nearest(to: name, among: self.values.keys.sorted(), limit: 1).first
+          .map { "did you mean `\($0)`?" }
+      },
+      meaning: { self.meaning(of: $0) })
+    diagnostics += found
+    return reading
+  }
+
+  /// `{value: …, low: …, high: …, distribution: …, source: …, note: …, status: …}`.
+  private func longForm(_ node: Node, _ key: String, place: String, label: String) -> Reading? {
+    let known = ["value", "low", "high", "distribution", "source", "note", "status"]
+    guard let fields = fields(of: node, known: known, what: "a quantity") else { return nil }
+    guard let valueNode = fields["value"] else {
+      report(
+        Diagnostic(
+          .missingKey, "the long form of `\(key)` has no `value`", at: Self.firstByte(node),
+          hint: "write `{value: …, source: …}`"))
+      return nil
+    }
+    let status = fields["status"].flatMap {
+      choice($0, "status", among: ["measured", "stated", "assumed"])
+    }
+    var context = ExpressionContext(place: place, label: label, sources: cite)
+    context.status = status.flatMap(Status.init(rawValue:)) ?? .stated
+    context.note = fields["note"].flatMap { text($0, "note") }
+    if let source = fields["source"] { context.sources = source.sources(self) }
+    guard let value = expression(valueNode, "value", context) else { return nil }
+    return estimated(value, fields, node, context)
+  }
+
+  /// Adds the range of a long form to its value.
+  private func estimated(
+    _ value: Reading, _ fields: [String: Node], _ node: Node, _ context: ExpressionContext
+  ) -> Reading? {
+    guard fields["low"] != nil || fields["high"] != nil || fields["distribution"] != nil else {
+      return value
+    }
+    guard let lowNode = fields["low"], let highNode = fields["high"] else {
+      report(
+        Diagnostic(
+          .missingKey, "a range has both a `low` and a `high`", at: Self.firstByte(node),
+          hint: "write `{value: …, low: …, high: …}`"))
+      return nil
+    }
+    let name =
+      fields["distribution"].map {
+        choice($0, "distribution", among: Estimate.names)
+      } ?? "triangular"
+    guard let low = bound(lowNode, "low", of: value, context),
+      let high = bound(highNode, "high", of: value, context), let name,
+      let estimate = Estimate(named: name, low: low, high: high)
+    else { return nil }
+    guard low <= value.term.value, value.term.value <= high else {
+      report(
+        Diagnostic(
+          .badRange,
+          low > high ? "the range begins above its end" : "the value lies outside its own range",
+          at: lowNode.span, hint: "`low` is at most the value, and `high` at least"))
+      return nil
+    }
+    var copy = value
+    if var parameter = value.parameter, parameter.name == context.label {
+      parameter.estimate = estimate
+      copy.term = .parameter(parameter)
+    } else {
+      copy.term = .named(
+        Definition(
+          context.label, value.term, value.dimension, origin: .study(node.span),
+          status: context.status, estimate: estimate, note: context.note))
+    }
+    return copy
+  }
+
+  private func bound(
+    _ node: Node, _ key: String, of value: Reading, _ context: ExpressionContext
+  ) -> Double? {
+    var context = context
+    context.label = key
+    guard let bound = expression(node, key, context) else { return nil }
+    if bound.isBare, let unit = value.unit { return unit.inBase(bound.term.value) }
+    return check(bound, key, value.dimension, node) ? bound.term.value : nil
+  }
+
+  /// Reports a quantity of another dimension than the one due.
+  func check(_ reading: Reading, _ key: String, _ dimension: Dimension, _ node: Node) -> Bool {
+    if reading.dimension == dimension { return true }
+    let text = sources.text(of: node.span)
+    if reading.isBare {
+      report(
+        Diagnostic(
+          .missingUnit, "`\(key)` is \(dimension.name) and needs a unit", at: node.span,
+          hint: "write `\(text) \(dimension.usualUnit)` if that is what is meant"))
+    } else {
+      report(
+        Diagnostic(
+          .wrongDimension,
+          "`\(key)` is \(dimension.name), such as `\(dimension.example)`; `\(text)` is \(reading.dimension.name)",
+          at: node.span))
+    }
+    return false
+  }
+
+  /// Reports a quantity outside of what it can be.
+  func within(_ bounds: Bounds, _ reading: Reading, _ key: String, _ node: Node) -> Bool {
+    let value = reading.term.value
+    let message: (Code, String, String?)?
+    switch bounds {
+    case .notNegative where value < 0:
+      message = (.notPositive, "`\(key)` is not negative", nil)
+    case .positive where value <= 0:
+      message = (.notPositive, "`\(key)` is more than zero", nil)
+    case .positiveShare where value <= 0:
+      message = (.notPositive, "`\(key)` is a share above zero", nil)
+    case .positiveShare where value > 1, .share where value > 1:
+      message = (.outOfRange, "`\(key)` is a share of at most 100 %", Self.shareHint(value))
+    case .share where value < 0: message = (.notPositive, "`\(key)` is not negative", nil)
+    case .oneOrMore where value < 1:
+      message = (
+        .outOfRange, "`\(key)` is at least 1",
+        "it divides the energy of the facility by that of its equipment"
+      )
+    default: message = nil
+    }
+    guard let (code, text, hint) = message else { return true }
+    report(Diagnostic(code, text, at: node.span, hint: hint))
+    return false
+  }
+
+  private static func shareHint(_ value: Double) -> String? {
+    value <= 100 ? "write `\(plain(value, digits: 6)) %` if that is what is meant" : nil
+  }
+}
+
+extension Node {
+  /// The sources that a `source:` names: keys of the bibliography, or a source in words.
+  fileprivate func sources(_ reader: StudyReader) -> [String] {
+    reader.items(of: self).compactMap { item in
+      guard let text = reader.text(item, "source") else { return nil }
+      if looksLikeKey(text), !reader.isSource(text) {
+        reader.report(reader.unknownSource(text, at: item.span))
+      }
+      return text
+    }
+  }
+
+  /// Whether a text is meant as a key such as `luccioni2023`: letters, then a year, no space.
+  private func looksLikeKey(_ text: String) -> Bool {
+    let letters = text.utf8.prefix { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+    let rest = text.utf8.dropFirst(letters.count)
+    let digits = rest.prefix { $0 >= 0x30 && $0 <= 0x39 }
+    return letters.count > 1 && digits.count == 4 && rest.dropFirst(4).count <= 12
+      && !text.contains(" ")
+  }
+}

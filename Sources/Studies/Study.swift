@@ -1,0 +1,131 @@
+public import Diagnostics
+public import Formulas
+public import Quantities
+
+/// What the user wrote, typed; figures may be missing.
+public struct Study: Sendable {
+  /// The name of the study.
+  public var name = ""
+  /// What else is said of it.
+  public var note: String?
+  /// The keys of the sources that the study's own figures rest on.
+  public var cite: [Reference] = []
+  /// Sources that the study describes itself.
+  public var sources: [StudySource] = []
+  /// The named values, in the order of the file.
+  public var values: [NamedValue] = []
+  /// The places where equipment stands.
+  public var sites: [Site] = []
+  /// The kinds of equipment.
+  public var equipment: [Equipment] = []
+  /// What was done.
+  public var activities: [Activity] = []
+  /// The units that totals are divided by.
+  public var functionalUnits: [FunctionalUnit] = []
+  /// Published figures to compare with.
+  public var expectations: [Expectation] = []
+
+  /// An empty study.
+  public init() {}
+}
+
+/// A source that the study describes itself.
+public struct StudySource: Sendable {
+  /// Its key.
+  public var key: String
+  /// Where the key stands.
+  public var span: Span
+  /// What the study says of it, in the order of the file: `title`, `author`, `year`, `url` …
+  public var fields: [(name: String, text: String)]
+}
+
+/// A quantity with a name of its own.
+public struct NamedValue: Sendable {
+  /// The name.
+  public var name: String
+  /// What it is.
+  public var reading: Reading
+  /// Where the name stands.
+  public var span: Span
+}
+
+/// A place where equipment stands and draws power.
+public struct Site: Sendable {
+  /// Its name in the study.
+  public var id: String
+  /// Where that stands.
+  public var span: Span
+  /// Its name for people.
+  public var name: String?
+  /// The carbon intensity of its electricity, location-based.
+  public var grid: Grid?
+  /// A market-based carbon intensity beside it.
+  public var market: Stated<Intensity>?
+  /// Facility energy over equipment energy.
+  public var pue: Stated<Ratio>?
+  /// A cloud region that fills grid and PUE.
+  public var region: Region?
+
+  /// The carbon intensity of a site: stated, or that of a zone.
+  public struct Grid: Sendable {
+    /// Where it comes from.
+    public enum Choice: Sendable {
+      /// An intensity.
+      case stated(Stated<Intensity>)
+      /// A zone of the catalogue.
+      case zone(Reference)
+    }
+    /// Where it comes from.
+    public var choice: Choice
+    /// The year asked for.
+    public var year: Int?
+    /// Average or marginal.
+    public var basis: String?
+    /// Direct or life-cycle.
+    public var scope: String?
+  }
+
+  /// A region of a cloud provider.
+  public struct Region: Sendable {
+    /// The provider: `gcp`.
+    public var provider: String
+    /// The region: `us-central1`.
+    public var id: String
+    /// Where it stands.
+    public var span: Span
+  }
+}
+
+/// A kind of equipment.
+public struct Equipment: Sendable {
+  /// Its name in the study.
+  public var id: String
+  /// Where that stands.
+  public var span: Span
+  /// What it is like: another entry, or an entry of the catalogue.
+  public var base: Reference?
+  /// Its name for people.
+  public var name: String?
+  /// The mean draw of the whole device at work, idle included.
+  public var power: Stated<Power>?
+  /// The draw without work.
+  public var idle: Stated<Power>?
+  /// Emissions of its making.
+  public var embodied: Stated<Mass>?
+  /// How long it is used before it is replaced.
+  public var lifetime: Stated<Duration>?
+  /// The share of its life in which somebody holds it.
+  public var utilization: Stated<Ratio>?
+  /// What is held whenever it is held.
+  public var parts: [Part] = []
+  /// What its own figures hold already.
+  public var includes: [Part] = []
+
+  /// A number of devices of another kind.
+  public struct Part: Sendable {
+    /// The other kind.
+    public var equipment: Reference
+    /// How many.
+    public var count: Stated<Ratio>
+  }
+}

@@ -1,0 +1,149 @@
+public import Diagnostics
+public import Factors
+import Formulas
+public import StudySyntax
+
+extension Study {
+  /// Reads a study from its tree: every mistake goes to `diagnostics`, all in one run.
+  ///
+  /// - Parameters:
+  ///   - root: the tree of the study file, `--set` applied.
+  ///   - sources: the texts that the tree points into.
+  ///   - bibliography: the bundled sources, which `cite:` may name beside the study's own.
+  /// - Returns: the study, with what could be read of it where there are mistakes.
+  public static func read(
+    _ root: Node, in sources: Sources, bibliography: Bibliography = .embedded,
+    diagnostics: inout [Diagnostic]
+  ) -> Study {
+    let reader = StudyReader(sources: sources, bibliography: bibliography)
+    let study = reader.study(root)
+    diagnostics += reader.diagnostics
+    return study
+  }
+
+  /// The keys of a study file.
+  static let keys = [
+    "cradle", "study", "note", "cite", "sources", "values", "sites", "equipment", "activities",
+    "functional-unit", "expect",
+  ]
+}
+
+/// Walks the tree of one study; each part of the language is an extension in a file of its own.
+final class StudyReader {
+  let sources: Sources
+  let bibliography: Bibliography
+  var diagnostics: [Diagnostic] = []
+  /// The named values, as far as they are read.
+  var values: [String: ValueState] = [:]
+  /// The values being read, outermost first, to name a cycle.
+  var reading: [String] = []
+  /// Where the names of values stand.
+  var spans: [String: Span] = [:]
+  /// The keys of the study's own sources.
+  var sourceKeys: Set<String> = []
+  /// The study's `cite`, the source of every figure that names none.
+  var cite: [String] = []
+
+  init(sources: Sources, bibliography: Bibliography) {
+    self.sources = sources
+    self.bibliography = bibliography
+  }
+
+  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  func study(_ root: Node) -> Study {
+    var study = Study()
+    guard let fields = fields(of: root, known: Study.keys, what: "a study") else { return study }
+    if let node = fields["cradle"], let text = text(node, "cradle"), text != "1" {
+      report(Self.unknownVersion(text, at: node.span))
+    }
+    if let node = fields["study"] {
+      study.name = text(node, "study") ?? ""
+    } else {
+      report(Self.missingName(at: root.span))
+    }
+    study.note = fields["note"].flatMap { text($0, "note") }
+    study.sources = fields["sources"].map(readSources) ?? []
+    sourceKeys = Set(study.sources.map(\.key))
+    study.cite = fields["cite"].map(readCitations) ?? []
+    cite = study.cite.map(\.name)
+    study.values = fields["values"].map(readValues) ?? []
+    study.sites = fields["sites"].map(readSites) ?? []
+    study.equipment = fields["equipment"].map(readEquipment) ?? []
+    if let node = fields["activities"] {
+      study.activities = readActivities(node)
+    } else {
+      report(
+        Self.noActivity(
+          at: Span(file: root.span.file, lower: root.span.lower, upper: root.span.lower)))
+    }
+    study.functionalUnits = fields["functional-unit"].map(readFunctionalUnits) ?? []
+    study.expectations = fields["expect"].map(readExpectations) ?? []
+    return study
+  }
+
+  /// `cite: luccioni2023`, or a list of keys.
+  func readCitations(_ node: Node) -> [Reference] {
+    items(of: node).compactMap { item in
+      guard let key = text(item, "cite") else { return nil }
+      guard isSource(key) else {
+        report(unknownSource(key, at: item.span))
+        return nil
+      }
+      return Reference(key, at: item.span)
+    }
+  }
+
+  func isSource(_ key: String) -> Bool {
+    sourceKeys.contains(key) || bibliography.entry(key) != nil
+  }
+
+  func unknownSource(_ key: String, at span: Span) -> Diagnostic {
+    let near = nearest(to: key, among: Array(sourceKeys).sorted() + bibliography.keys, limit: 1)
+    return Diagnostic(
+      .unknownSource, "no source has the key `\(key)`", at: span,
+      hint: near.first.map { "did you mean `\($0)`?" }
+        ?? "describe it under `sources:`, by this key")
+  }
+
+  private func readSources(_ node: Node) -> [StudySource] {
+    entries(of: node, "sources", each: "a source by its key").compactMap { entry in
+      if case .scalar = entry.value.content {
+        guard let text = text(entry.value, entry.key) else { return nil }
+        return StudySource(key: entry.key, span: entry.keySpan, fields: [("title", text)])
+      }
+      guard let fields = fields(of: entry.value, known: Self.sourceFields, what: "a source")
+      else { return nil }
+      let texts = Self.sourceFields.compactMap { name in
+        fields[name].flatMap { text($0, name) }.map { (name: name, text: $0) }
+      }
+      return StudySource(key: entry.key, span: entry.keySpan, fields: texts)
+    }
+  }
+
+  private static let sourceFields = [
+    "author", "title", "year", "journal", "publisher", "note", "doi", "url", "version", "date",
+  ]
+}
+
+// What can be wrong with a study as a whole.
+extension StudyReader {
+  private static func unknownVersion(_ text: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unknownVersion, "`cradle: \(text)` is a version of the study language not known here",
+      at: span, hint: "this tool reads `cradle: 1`, which may be left out")
+  }
+
+  private static func missingName(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingKey, "the study has no name",
+      at: Span(file: span.file, lower: span.lower, upper: span.lower),
+      hint: "begin with `study: NAME`")
+  }
+
+  static func noActivity(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .noActivity, "the study has no activity, so there is nothing to count", at: span,
+      hint: "list one under `activities:`, such as `- training: NAME`")
+  }
+}

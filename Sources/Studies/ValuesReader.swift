@@ -1,0 +1,80 @@
+import Diagnostics
+import Formulas
+import Quantities
+import StudySyntax
+
+/// Named values: quantities that others may use, in any order.
+extension StudyReader {
+  func readValues(_ node: Node) -> [NamedValue] {
+    let entries = entries(of: node, "values", each: "a quantity by its name")
+    for entry in entries where isName(entry) { values[entry.key] = .unread(entry) }
+    return entries.compactMap { entry in
+      guard case .value(let reading) = meaning(of: entry.key) else { return nil }
+      return NamedValue(name: entry.key, reading: reading, span: entry.keySpan)
+    }
+  }
+
+  /// What a name stands for; reads a value that was not read yet.
+  func meaning(of name: String) -> NameMeaning {
+    switch values[name] {
+    case nil: return .unknown
+    case .done(let reading): return .value(reading)
+    case .broken: return .broken
+    case .reading:
+      reportCycle(name)
+      return .broken
+    case .unread(let entry):
+      values[name] = .reading
+      reading.append(name)
+      let found = reading(entry.value, name, place: "values.\(name)", label: name)
+      reading.removeLast()
+      guard let found else {
+        values[name] = .broken
+        return .broken
+      }
+      let named = self.named(found, entry)
+      if case .broken = values[name] { return .broken }
+      values[name] = .done(named)
+      return .value(named)
+    }
+  }
+
+  /// A value that only renames another keeps a name of its own.
+  private func named(_ reading: Reading, _ entry: Entry) -> Reading {
+    if reading.parameter?.name == entry.key { return reading }
+    if case .named(let definition) = reading.term, definition.name == entry.key { return reading }
+    var copy = reading
+    copy.term = .named(
+      Definition(
+        entry.key, reading.term, reading.dimension, origin: .study(entry.value.span)))
+    return copy
+  }
+
+  private func reportCycle(_ name: String) {
+    let start = reading.firstIndex(of: name) ?? 0
+    let chain = (reading[start...] + [name]).map { "`\($0)`" }.joined(separator: " → ")
+    guard case .reading = values[name] else { return }
+    report(
+      Diagnostic(
+        .cycle, "a value is defined by itself: \(chain)", at: spans[name],
+        hint: "give one of them a figure of its own"))
+    for member in reading[start...] { values[member] = .broken }
+  }
+
+  private func isName(_ entry: Entry) -> Bool {
+    let bytes = entry.key.utf8
+    let isGood =
+      bytes.allSatisfy {
+        ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x5F
+      } && !(bytes.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? true) && entry.key != "in"
+    if isGood {
+      spans[entry.key] = entry.keySpan
+    } else {
+      report(
+        Diagnostic(
+          .badName, "`\(entry.key)` cannot name a value", at: entry.keySpan,
+          hint: "a name has letters, digits and `_`, and begins with a letter"))
+    }
+    return isGood
+  }
+}

@@ -1,0 +1,173 @@
+import Testing
+
+@testable import Factors
+
+@Suite("Catalogue")
+struct FactorCatalogTests {
+  let catalogue = FactorCatalog.embedded
+
+  @Test(
+    "An entry is found by its identifier, its name and its aliases, in any spelling",
+    arguments: [
+      ("nvidia-a100-sxm4-80gb", "nvidia-a100-sxm4-80gb"),
+      ("NVIDIA A100-SXM4-80GB", "nvidia-a100-sxm4-80gb"),
+      ("a100 sxm4 80gb", "nvidia-a100-sxm4-80gb"),
+      ("NVIDIA H100 80GB HBM3", "nvidia-h100-sxm5-80gb"),
+      ("Tesla V100-SXM2-16GB", "nvidia-tesla-v100-sxm2-16gb"),
+      ("HPE Apollo 6500 Gen10 Plus node, without GPUs", "hpe-apollo-6500-node"),
+      ("FR", "FR"), ("fr", "FR"), ("france", "FR"), ("Québec", "CA-QC"), ("us-ca", "US-CA"),
+      ("gcp/us-central1", "gcp/us-central1"), ("Jean Zay", "jean-zay"),
+    ])
+  func lookup(name: String, id: String) {
+    #expect(catalogue.entry(name)?.id == id)
+  }
+
+  @Test("Every entry is found by every name it has")
+  func everyName() {
+    for entry in catalogue.entries {
+      for name in [entry.id, entry.name, entry.name.uppercased()] + entry.aliases {
+        #expect(catalogue.entry(name) == entry, "\(name)")
+      }
+    }
+  }
+
+  @Test(
+    "A name that is nobody's leads to nothing",
+    arguments: [
+      "", " ", "-", "A100", "nvidia", "FR,grid", "id", "kind", "\"", "\n", "F", "FRANCES",
+    ])
+  func misses(name: String) {
+    #expect(catalogue.entry(name) == nil)
+  }
+
+  @Test("A row is told with all its fields and its place")
+  func row() throws {
+    let rows = catalogue.rows(of: "gcp/us-central1", figure: "intensity")
+    #expect(rows.map(\.value) == ["412.72", "430", "460", "394", "394"])
+    #expect(rows.map(\.year) == [2024, 2023, 2022, 2021, 2021])
+    let row = try #require(rows.last)
+    #expect(row.id == "gcp/us-central1")
+    #expect(row.figure == "intensity")
+    #expect(row.unit == "gCO2e/kWh")
+    #expect(row.method == "average; direct; unstated")
+    #expect(row.source == "luccioni2023")
+    #expect(row.confidence == "high")
+    #expect(row.note == "as used for the deployment of BLOOM")
+    #expect(row.place.file == "Data/factors/regions.csv")
+    let lines = try #require(Embedded.file("factors/regions.csv")).text().split(separator: "\n")
+    #expect(lines[row.place.line - 1].hasPrefix("gcp/us-central1,intensity,394,"))
+    #expect(lines[row.place.line - 1].contains(",luccioni2023,"))
+  }
+
+  @Test("Every row is found by its identifier and figure, where it stands")
+  func everyRow() {
+    for row in CatalogueDataTests.allRows {
+      #expect(catalogue.rows(of: row.id, figure: row.figure).contains(row), "\(row.place)")
+      #expect(catalogue.rows(of: row.id).contains(row), "\(row.place)")
+    }
+  }
+
+  @Test("The figures of the BLOOM study are in the catalogue, with their sources")
+  func bloom() {
+    func told(_ id: String, _ figure: String, by source: String) -> String? {
+      let row = catalogue.rows(of: id, figure: figure).first { $0.source == source }
+      return row.map { $0.value + " " + $0.unit }
+    }
+    let gpu = "nvidia-a100-sxm4-80gb"
+    #expect(told(gpu, "power", by: "nvidia2021a100") == "400 W")
+    #expect(told(gpu, "embodied", by: "luccioni2023") == "150 kgCO2e")
+    #expect(told("hpe-apollo-6500-node", "embodied", by: "luccioni2023") == "2500 kgCO2e")
+    #expect(told("FR", "intensity", by: "luccioni2023") == "57 gCO2e/kWh")
+    #expect(told("jean-zay", "pue", by: "luccioni2023") == "1.2 1")
+    #expect(told("equipment", "lifetime", by: "luccioni2023") == "6 yr")
+    #expect(told("equipment", "utilization", by: "luccioni2023") == "85 %")
+  }
+
+  @Test("The first row of the newest year stands for a figure")
+  func defaults() {
+    #expect(catalogue.row(of: "FR", figure: "intensity")?.value == "56.039")
+    #expect(catalogue.row(of: "equipment", figure: "lifetime")?.value == "4")
+    #expect(catalogue.row(of: "equipment", figure: "utilization")?.value == "100")
+    #expect(catalogue.row(of: "region", figure: "pue")?.value == "1.56")
+    #expect(catalogue.row(of: "FR", figure: "power") == nil)
+    #expect(catalogue.row(of: "nowhere", figure: "intensity") == nil)
+  }
+
+  @Test("How an intensity is counted can be read by a program")
+  func methods() {
+    let rows = catalogue.rows(of: "SE", figure: "intensity").map(\.intensityMethod)
+    #expect(rows.map(\.?.scope) == [.lifeCycle, .direct, .direct])
+    #expect(rows.allSatisfy { $0?.basis == .average && $0?.side == .production })
+    #expect(IntensityMethod("average; direct") == nil)
+    #expect(IntensityMethod("average; direct; anywhere") == nil)
+    #expect(catalogue.row(of: "jean-zay", figure: "pue")?.intensityMethod == nil)
+  }
+
+  @Test("A layer on top replaces the figures and the entries that it tells, and no others")
+  func layers() {
+    let mine = FactorCatalog.Layer(
+      version: "mine",
+      entries: table("id,kind,name,aliases\nFR,grid,Our France,ours\nlab,site,Our lab,\n"),
+      figures: [
+        table(
+          CatalogueDataTests.header + "\n"
+            + "FR,intensity,40,gCO2e/kWh,2001,average; direct; consumption,us,high,\"a, \"\"b\"\"\"\n"
+            + "lab,pue,1.4,1,2025,measured,us,high,\n"
+            + "nvidia-l4,idle,16,W,2025,measured,us,high,\r\n")
+      ])
+    let pile = FactorCatalog(layers: [mine, .embedded])
+    #expect(pile.version == "mine over 2026.11")
+    #expect(pile.entry("FR")?.name == "Our France")
+    #expect(pile.entry("Our lab")?.id == "lab")
+    #expect(pile.entry("DE")?.name == "Germany")
+    #expect(pile.entries.count == catalogue.entries.count + 1)
+    #expect(pile.row(of: "FR", figure: "intensity")?.value == "40")
+    #expect(pile.row(of: "FR", figure: "intensity")?.note == "a, \"b\"")
+    #expect(pile.rows(of: "nvidia-l4").map(\.figure) == ["idle", "power", "memory"])
+    #expect(pile.rows(of: "nvidia-l4").map(\.note) == ["", "", ""])
+    #expect(pile.row(of: "DE", figure: "intensity")?.value == "380.95")
+  }
+
+  @Test("Rows that are no rows are passed over, and no text breaks the search")
+  func brokenTables() {
+    let texts = [
+      "", "\n", "id", "id\n", "id\nFR", "id\nFR,power,1\n", "\n\n\nFR,power\n", "id\n\"FR\n",
+      ",\n,\n",
+      "id\nFR,intensity,1,u,notayear,m,s,c,n\n", "FR,intensity,1,u,2000,m,s,c,n", "id\r\nFR,\"\r\n",
+      "id\nFR,intensity,1,u,2000,m,s,c,n,more\n",
+    ]
+    for text in texts {
+      let layer = FactorCatalog.Layer(version: "", entries: table(text), figures: [table(text)])
+      let catalogue = FactorCatalog(layers: [layer])
+      #expect(catalogue.rows(of: "FR").isEmpty, "\(text)")
+      #expect(catalogue.entry("FR") == nil)
+      #expect(catalogue.entries.isEmpty)
+      #expect(catalogue.nearest(to: "FR").isEmpty)
+    }
+  }
+
+  @Test("Binary search finds the same rows as reading them all, for any keys")
+  func searching() {
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<200 {
+      let count = Int.random(in: 0...20, using: &generator)
+      let letters: [Character] = ["a", "b", "-", "/", "Z", "0"]
+      let ids = (0..<count).map { _ in
+        String(
+          (0...Int.random(in: 0...3, using: &generator)).map { _ in letters.randomElement() ?? "a" }
+        )
+      }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      let text = "id,n\n" + ids.enumerated().map { "\($1),\($0)\n" }.joined()
+      let table = table(text)
+      for id in Set(ids + ["a", "zz", "", "-"]) {
+        let found = table.rows(of: id)
+        #expect(found.map(\.line) == ids.indices.filter { ids[$0] == id }.map { $0 + 2 }, "\(text)")
+        #expect(found.map(\.fields) == ids.indices.filter { ids[$0] == id }.map { [id, "\($0)"] })
+      }
+    }
+  }
+
+  private func table(_ text: String) -> CatalogueTable {
+    CatalogueTable(file: "mine.csv", text: .owned(Array(text.utf8)))
+  }
+}
