@@ -13,6 +13,27 @@ public enum Estimate: Hashable, Sendable {
   /// PERT, with its peak at the figure.
   case pert(low: Double, high: Double)
 
+  /// Its name, as `distribution:` takes it.
+  public var name: String {
+    switch self {
+    case .normal: "normal"
+    case .triangular: "triangular"
+    case .uniform: "uniform"
+    case .lognormal: "lognormal"
+    case .pert: "pert"
+    }
+  }
+
+  /// Its bounds around a figure: those written, or those that hold 95 % of it.
+  public func bounds(around figure: Double) -> ClosedRange<Double> {
+    switch self {
+    case .normal(let halfWidth): figure - halfWidth...figure + halfWidth
+    case .triangular(let low, let high), .uniform(let low, let high),
+      .lognormal(let low, let high), .pert(let low, let high):
+      low...max(low, high)
+    }
+  }
+
   /// The names that `distribution:` takes.
   public static let names = ["normal", "triangular", "uniform", "lognormal", "pert"]
 

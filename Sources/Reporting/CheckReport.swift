@@ -9,7 +9,6 @@ extension Report {
   /// What `check` says of a study: figures that are missing, assumed, missed or noteworthy.
   public func checkDocument(_ diagnostics: [Diagnostic]) -> Document {
     var blocks: [Block] = [.paragraph(verdict(diagnostics))]
-    let estimates = ledger.parameters.filter { $0.estimate != nil }
     if let table = expectationTable { blocks.append(.table(table)) }
     func section(_ title: String, _ items: [[Inline]]) {
       if !items.isEmpty { blocks += [.heading(1, [.text(title)]), .list(items)] }
@@ -17,15 +16,7 @@ extension Report {
     section("Notes", ledger.notes.map(explained))
     section("Assumptions", assumptions)
     section("Not covered", notCovered)
-    section(
-      "Ranges stated",
-      estimates.map { parameter in
-        [
-          .text("\(parameter.name ?? parameter.written): "),
-          .quantity(parameter.digits, unit: parameter.unit.symbol),
-          .text(" \(parameter.estimate?.text(in: parameter.unit) ?? "")"),
-        ]
-      })
+    section("Ranges stated", ranges)
     blocks.append(.paragraph([.tone(.quiet, provenance.line)]))
     return Document(title: [.text(ledger.study.name)], blocks: blocks)
   }

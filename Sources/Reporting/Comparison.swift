@@ -14,27 +14,38 @@ public struct Comparison: Sendable {
 
   /// The page.
   public var document: Document {
-    guard reports.count > 1, let first = reports.first else { return single }
+    guard reports.count > 1 else { return single }
     var blocks: [Block] = [.table(table)]
     let changes = reports.filter { !$0.report.provenance.changes.isEmpty }.map { name, report in
       [Inline.strong(name), .text(": with \(report.provenance.changes.joined(separator: ", "))")]
     }
     if !changes.isEmpty { blocks += [.heading(1, ["What-ifs"]), .list(changes)] }
-    let notes = reports.flatMap { name, report in
-      report.notes.map { [Inline.strong(name), .text(": ")] + $0 }
-    }
+    let notes = grouped(\.notes)
     if !notes.isEmpty { blocks += [.heading(1, ["Notes"]), .list(notes)] }
-    let gaps = reports.flatMap { name, report in
-      report.notCovered.map { [Inline.strong(name), .text(": ")] + $0 }
-    }
+    let gaps = grouped(\.notCovered)
     if !gaps.isEmpty { blocks += [.heading(1, ["Not covered"]), .list(gaps)] }
-    blocks += reports.map { name, report in
-      .paragraph([.tone(.quiet, "\(name): \(report.provenance.line)")])
-    }
+    blocks.append(
+      .list(reports.map { name, report in [.tone(.quiet, "\(name): \(report.provenance.line)")] }))
     let names = reports.map(\.report.ledger.study.name).uniqued
     let title = names.count == 1 ? names[0] : "\(names.count) studies compared"
-    _ = first
     return Document(title: [.text(title)], blocks: blocks)
+  }
+
+  /// What several reports say alike stands once, behind their names.
+  private func grouped(_ items: (Report) -> [[Inline]]) -> [[Inline]] {
+    var order: [[Inline]] = []
+    var names: [[Inline]: [String]] = [:]
+    for (name, report) in reports {
+      for item in items(report) {
+        if names[item] == nil { order.append(item) }
+        names[item, default: []].append(name)
+      }
+    }
+    return order.map { item in
+      let sides = names[item] ?? []
+      let all = sides.count == reports.count
+      return [.strong(all ? "all" : sides.joined(separator: "; ")), ": "] + item
+    }
   }
 
   private var single: Document {

@@ -50,7 +50,7 @@ public struct Derivation {
           nil, total.isComplete ? .equals : .atLeast, Self.result(mass.term, .emissions)),
       ]))
     if !total.isComplete {
-      blocks.append(.paragraph([.text("A lower bound: \(total.missingWords) not covered.")]))
+      blocks.append(.paragraph([.text("A lower bound: \(total.missingWords).")]))
     }
   }
 

@@ -60,12 +60,22 @@ extension Total {
   func cells(_ masses: Scale, _ energies: Scale) -> (mass: Table.Cell, energy: Table.Cell) {
     (
       masses.cell(kilograms, atLeast: !isComplete),
-      energies.cell(kilowattHours, atLeast: !isComplete && kilowattHours != nil)
+      energies.cell(kilowattHours, atLeast: !isEnergyComplete)
     )
   }
 
-  /// `embodied and idle`, what is missing.
-  var missingWords: String { listed(missing.map(\.rawValue)) }
+  /// Whether nothing that has energy is missing.
+  var isEnergyComplete: Bool { missing.allSatisfy { $0 == .embodied || $0 == .endOfLife } }
+
+  /// `embodied not covered`, or `not wholly covered` where a part of it is.
+  var missingWords: String {
+    let partly = missing.filter { process in lines.contains { $0.covers.contains(process) } }
+    let wholly = missing.filter { !partly.contains($0) }
+    var words: [String] = []
+    if !wholly.isEmpty { words.append("\(listed(wholly.map(\.rawValue))) not covered") }
+    if !partly.isEmpty { words.append("\(listed(partly.map(\.rawValue))) not wholly covered") }
+    return words.joined(separator: ", ")
+  }
 }
 
 /// `a, b and c`.

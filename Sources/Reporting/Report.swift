@@ -42,6 +42,7 @@ public struct Report: Sendable {
     if let table = unitTable { blocks.append(.table(table)) }
     blocks += section("Notes", notes)
     blocks += section("Assumptions", assumptions)
+    blocks += section("Ranges stated, not drawn from", ranges)
     blocks += section("Not covered", notCovered)
     if let table = expectationTable { blocks.append(.table(table)) }
     blocks += sourceSection
@@ -58,11 +59,11 @@ public struct Report: Sendable {
     let total = ledger.total(boundary)
     let dynamic = ledger.total(.dynamic)
     guard let kilograms = total.kilograms else {
-      return ["No emissions could be computed: ", .text(total.missingWords), " not covered."]
+      return ["No emissions could be computed: ", .text(total.missingWords), "."]
     }
     var line: [Inline] = total.isComplete ? [] : ["≥ "]
     line += [mass(kilograms), " ", .text(boundary.phrase)]
-    if !total.isComplete { line.append(.text(" (\(total.missingWords) not covered)")) }
+    if !total.isComplete { line.append(.text(" (\(total.missingWords))")) }
     guard boundary != .dynamic else { return line + ["."] }
     guard let less = dynamic.kilograms else {
       return line + ["; the dynamic energy alone is not known."]
@@ -88,6 +89,19 @@ public struct Report: Sendable {
       if let note = activity.note { notes.append([.text("\(activity.name): \(note)")]) }
     }
     return notes
+  }
+
+  /// The parameters that have a range, each with it.
+  var ranges: [[Inline]] {
+    ledger.parameters.compactMap { parameter in
+      parameter.estimate.map { estimate in
+        [
+          .text("\(parameter.name ?? parameter.written): "),
+          .quantity(parameter.digits, unit: parameter.unit.symbol),
+          .text(", \(estimate.text(in: parameter.unit))"),
+        ]
+      }
+    }
   }
 
   /// Every default, with its effect.

@@ -19,6 +19,7 @@ extension Report {
       ("per", .list(ledger.perUnits.map(per))),
       ("gaps", .list(ledger.gaps.map(gap))),
       ("assumptions", .list(ledger.assumptions.map(assumption))),
+      ("estimates", .list(ledger.parameters.compactMap(estimate))),
       ("notes", .list(ledger.notes.map(note))),
       ("expectations", .list(expectations.map(expectation))),
       ("sources", .list(citedKeys.map(source))),
@@ -140,6 +141,19 @@ extension Report {
       ("id", .text(parameter.identity)), ("value", .number(value)), ("unit", .text(unit)),
       ("source", text(parameter.sources.first)), ("effect", .number(effect(of: parameter))),
     ])
+  }
+
+  private func estimate(_ parameter: Parameter) -> Datum? {
+    parameter.estimate.map { estimate in
+      let bounds = estimate.bounds(around: parameter.value)
+      func inUnit(_ base: Double) -> Datum { .number(parameter.unit.fromBase(base)) }
+      return .record([
+        ("id", .text(parameter.identity)), ("value", inUnit(parameter.value)),
+        ("unit", .text(parameter.unit.symbol.isEmpty ? "1" : parameter.unit.symbol)),
+        ("distribution", .text(estimate.name)), ("low", inUnit(bounds.lowerBound)),
+        ("high", inUnit(bounds.upperBound)),
+      ])
+    }
   }
 
   private func note(_ diagnostic: Diagnostic) -> Datum {

@@ -54,10 +54,11 @@ extension Report {
       caption: [.text("\(ledger.study.name): emissions by process")],
       columns: [
         .init(["Process"]), .init(["Energy"], unit: energies.unit, .decimal),
-        .init(["Emissions"], unit: masses.unit, .decimal), .init(["Share"], unit: "%", .decimal),
+        .init(["Emissions"], unit: masses.unit, .decimal),
+        .init([.text(shareTitle(total))], unit: "%", .decimal),
       ],
       rows: inside + [sum] + outside,
-      notes: roundingNote(inside, sum, column: 2)
+      notes: roundingNote(inside, sum, column: 2) + incompleteNotes([total])
         + (outside.isEmpty ? [] : [[.text("Below the total: outside this boundary.")]]))
   }
 
@@ -70,6 +71,11 @@ extension Report {
   private func itemTitle(_ line: Line) -> String {
     let item = line.item ?? "all equipment"
     return ledger.study.activities.count > 1 ? "\(line.activity), \(item)" : item
+  }
+
+  /// Shares of a lower bound are shares of what is covered.
+  private func shareTitle(_ total: Total) -> String {
+    total.isComplete ? "Share" : "Share of covered"
   }
 
   /// Says so where figures rounded singly do not add up.
@@ -125,9 +131,8 @@ extension Report {
 
   /// What `≥` stands for.
   private func incompleteNotes(_ totals: [Total]) -> [[Inline]] {
-    let missing = Set(totals.flatMap(\.missing)).sorted().map(\.rawValue)
-    return missing.isEmpty
-      ? [] : [[.text("≥ marks a lower bound: \(listed(missing)) not wholly covered.")]]
+    guard let widest = totals.last(where: { !$0.isComplete }) else { return [] }
+    return [[.text("≥ marks a lower bound: \(widest.missingWords).")]]
   }
 
   /// Emissions by stage and activity.
@@ -160,7 +165,8 @@ extension Report {
       columns: [
         .init(["Stage"]), .init(["Energy"], unit: energies.unit, .decimal),
         .init(["Dynamic only"], unit: masses.unit, .decimal),
-        .init(["Emissions"], unit: masses.unit, .decimal), .init(["Share"], unit: "%", .decimal),
+        .init(["Emissions"], unit: masses.unit, .decimal),
+        .init([.text(shareTitle(total))], unit: "%", .decimal),
       ],
       rows: rows,
       notes: roundingNote(rows.filter { $0.role == .body }, sum, column: 3)
@@ -178,7 +184,7 @@ extension Report {
       return totals.map { boundary, total in
         .init([
           .text([.text("\(boundary.title), a \(unit.unit.symbol.unitWord)")]),
-          energies.cell(unit.kilowattHours(total), atLeast: !total.isComplete),
+          energies.cell(unit.kilowattHours(total), atLeast: !total.isEnergyComplete),
           .text([.text(energies.unit)]),
           masses.cell(unit.kilograms(total), atLeast: !total.isComplete),
           .text([.text(masses.unit)]),
@@ -186,7 +192,7 @@ extension Report {
       }
     }
     let counts = units.map { unit -> [Inline] in
-      ["Divided by ", .quantity(plain(unit.count), unit: unit.unit.symbol), "."]
+      ["Divided by ", .quantity(plain(unit.count), unit: unit.unit.plural), "."]
     }
     return Table(
       name: "units", caption: [.text("\(ledger.study.name): figures per functional unit")],
@@ -237,6 +243,11 @@ extension Sequence where Element: Hashable {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }
+}
+
+extension Unit {
+  /// The unit behind a number of things: `requests`.
+  var plural: String { dimension.countedUnit?.plural ?? symbol }
 }
 
 extension String {

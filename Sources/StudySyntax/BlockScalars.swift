@@ -136,7 +136,7 @@ extension Reader {
 extension Diagnostic {
   fileprivate static func badHeader(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .syntax, "\(text) does not start a block of text", at: span,
+      .syntax, "\(text) does not start a block of text", at: span,
       hint: "start the text on the next line, or put quotes around text that begins so; behind "
         + "`|` and `>` may stand `+` or `-`, and a digit from 1 to 9")
   }
@@ -145,26 +145,26 @@ extension Diagnostic {
     _ text: String, _ span: Span, header: Span
   ) -> Diagnostic {
     Diagnostic(
-      .error, .indentation, "\(text) is not indented deeper than the key of its block of text",
+      .indentation, "\(text) is not indented deeper than the key of its block of text",
       at: span, hint: "indent every line of the block",
       related: [Diagnostic.Related("the block starts here", at: header)])
   }
 
   fileprivate static func rootDigit(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .indentation, "there is nothing that this block of text could be indented against",
+      .indentation, "there is nothing that this block of text could be indented against",
       at: span, hint: "take the digit away")
   }
 
   fileprivate static func leadingTab(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .tabIndentation, "a block of text may not start with a tab", at: span,
+      .tabIndentation, "a block of text may not start with a tab", at: span,
       hint: "use spaces, or double quotes with `\\t`")
   }
 
   fileprivate static func wideBlankLine(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .indentation,
+      .indentation,
       "this blank line is longer than the block of text behind it is indented",
       at: span, hint: "take the spaces away")
   }

@@ -187,19 +187,19 @@ extension Reader {
 extension Diagnostic {
   fileprivate static func noItem(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .indentation, "\(text) stands among the items of a list but is none", at: span,
+      .indentation, "\(text) stands among the items of a list but is none", at: span,
       hint: "start it with `- `, or indent it deeper if it belongs to the item above")
   }
 
   fileprivate static func itemAmongKeys(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .indentation, "\(text) is an item of a list but stands among keys", at: span,
+      .indentation, "\(text) is an item of a list but stands among keys", at: span,
       hint: "put it under the key whose list it belongs to")
   }
 
   fileprivate static func itemBehindKey(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .unquotedText, "\(text) starts a list on the line of its key", at: span,
+      .unquotedText, "\(text) starts a list on the line of its key", at: span,
       hint: "start the list on the next line, or put quotes around the text")
   }
 
@@ -207,14 +207,14 @@ extension Diagnostic {
     _ text: String, _ column: Int, _ margin: Int, _ span: Span
   ) -> Diagnostic {
     Diagnostic(
-      .error, .indentation,
+      .indentation,
       "\(text) is indented by \(spaces(column)), the lines beside it by \(margin)",
       at: span, hint: "indent lines that belong together alike")
   }
 
   fileprivate static func strayText(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .indentation, "\(text) belongs to nothing: the value above it has ended", at: span,
+      .indentation, "\(text) belongs to nothing: the value above it has ended", at: span,
       hint: "a text goes on neither behind a comment nor behind a closing quote or bracket")
   }
 

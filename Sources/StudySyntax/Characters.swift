@@ -94,7 +94,7 @@ extension Diagnostic {
   fileprivate static func invalidUTF8(_ byte: UInt8, at offset: Int, _ span: Span) -> Diagnostic {
     let isUTF16 = offset == 0 && byte >= 0xFE
     return Diagnostic(
-      .error, .invalidUTF8,
+      .invalidUTF8,
       "byte \(offset) of the file, 0x\(hexadecimal(UInt32(byte), digits: 2)), is not UTF-8 text",
       at: span,
       hint: isUTF16
@@ -106,7 +106,7 @@ extension Diagnostic {
     let name = "U+" + hexadecimal(value, digits: 4)
     if value == 0xFEFF {
       return Diagnostic(
-        .error, .controlCharacter,
+        .controlCharacter,
         "a byte-order mark (U+FEFF) may stand only at the start of a file",
         at: span, hint: "take it away")
     }
@@ -114,12 +114,12 @@ extension Diagnostic {
       value < 0x100 ? "\\x" + hexadecimal(value, digits: 2) : "\\u" + hexadecimal(value, digits: 4)
     if value == 0x85 || value == 0x2028 || value == 0x2029 {
       return Diagnostic(
-        .error, .controlCharacter, "\(name) is a line break to some readers and text to others",
+        .controlCharacter, "\(name) is a line break to some readers and text to others",
         at: span,
         hint: "take it away, or write `\(escape)` in double quotes")
     }
     return Diagnostic(
-      .error, .controlCharacter, "the control character \(name) may not stand in a study", at: span,
+      .controlCharacter, "the control character \(name) may not stand in a study", at: span,
       hint: "take it away, or write `\(escape)` in double quotes")
   }
 }

@@ -57,39 +57,39 @@ extension Reader {
 extension Diagnostic {
   fileprivate static func secondDocument(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .severalDocuments, "`---` starts a second document; a study is one document",
+      .severalDocuments, "`---` starts a second document; a study is one document",
       at: span,
       hint: "put each study into a file of its own")
   }
 
   fileprivate static func documentEnd(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .severalDocuments, "`...` ends a document; a study ends with its file", at: span,
+      .severalDocuments, "`...` ends a document; a study ends with its file", at: span,
       hint: "take the line away")
   }
 
   fileprivate static func markerNotAlone(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .severalDocuments, "`---` must stand alone on its line", at: span,
+      .severalDocuments, "`---` must stand alone on its line", at: span,
       hint: "start the study on the next line")
   }
 
   fileprivate static func directive(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .directive, "\(text) is a directive, which is not part of the study language",
+      .directive, "\(text) is a directive, which is not part of the study language",
       at: span,
       hint: "take the line away")
   }
 
   fileprivate static func tab(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .tabIndentation, "a tab may stand only in quotes, in blocks of text and in comments",
+      .tabIndentation, "a tab may stand only in quotes, in blocks of text and in comments",
       at: span, hint: "use spaces")
   }
 
   fileprivate static func tabIndentation(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .tabIndentation, "lines are indented by spaces, not by tabs", at: span,
+      .tabIndentation, "lines are indented by spaces, not by tabs", at: span,
       hint: "replace the tabs at the starts of all lines by spaces")
   }
 }

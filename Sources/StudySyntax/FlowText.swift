@@ -99,14 +99,14 @@ extension Diagnostic {
     let colon = isPlain ? key.utf8.firstIndex(of: .colon) : nil
     let spaced = colon.map { "`\(key[..<$0]): \(key[key.utf8.index(after: $0)...])`" }
     return Diagnostic(
-      .error, .keyForm, "`\(key)` stands in a mapping without a value", at: span,
+      .keyForm, "`\(key)` stands in a mapping without a value", at: span,
       hint: spaced.map { "put a space behind the colon: \($0)" }
         ?? "write `\(key): …`, or a list in `[ ]`")
   }
 
   fileprivate static func tightColonInFlow(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .unquotedText, "the colon of \(text) needs a space behind it", at: span,
+      .unquotedText, "the colon of \(text) needs a space behind it", at: span,
       hint: "put a space there")
   }
 
@@ -114,13 +114,13 @@ extension Diagnostic {
     _ text: String, _ indicator: String, _ span: Span
   ) -> Diagnostic {
     Diagnostic(
-      .error, .unquotedText, "\(text) holds `\(indicator)`, which within brackets needs quotes",
+      .unquotedText, "\(text) holds `\(indicator)`, which within brackets needs quotes",
       at: span,
       hint: "put quotes around the text")
   }
 
   fileprivate static func oddText(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .syntax, "`\(text)` cannot stand here", at: span, hint: "put quotes around the text")
+      .syntax, "`\(text)` cannot stand here", at: span, hint: "put quotes around the text")
   }
 }

@@ -197,7 +197,7 @@ extension Reader {
 extension Diagnostic {
   static func unclosedBracket(_ bracket: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .unclosed, "this `\(bracket)` is not closed", at: span,
+      .unclosed, "this `\(bracket)` is not closed", at: span,
       hint: "close it with `\(bracket == "[" ? "]" : "}")`; its lines must be indented deeper than "
         + "its key")
   }
@@ -206,38 +206,38 @@ extension Diagnostic {
     _ closing: String, _ span: Span, opening: String, _ first: Span
   ) -> Diagnostic {
     Diagnostic(
-      .error, .unclosed, "`\(closing)` does not close `\(opening)`", at: span,
+      .unclosed, "`\(closing)` does not close `\(opening)`", at: span,
       hint: "write `\(opening == "[" ? "]" : "}")`",
       related: [Related("opened here", at: first)])
   }
 
   fileprivate static func shallowFlow(_ span: Span, bracket: Span) -> Diagnostic {
     Diagnostic(
-      .error, .indentation, "a line within brackets is indented no deeper than their key", at: span,
+      .indentation, "a line within brackets is indented no deeper than their key", at: span,
       hint: "indent it deeper, the closing bracket too",
       related: [Related("the bracket", at: bracket)])
   }
 
   fileprivate static func noItem(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .syntax, "nothing stands before this comma", at: span, hint: "take the comma away")
+      .syntax, "nothing stands before this comma", at: span, hint: "take the comma away")
   }
 
   fileprivate static func noComma(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .syntax, "a comma or a closing bracket is missing before this", at: span,
+      .syntax, "a comma or a closing bracket is missing before this", at: span,
       hint: "put a comma between items, and quotes around text that holds quotes")
   }
 
   fileprivate static func keyInBrackets(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .unquotedText, "\(text) looks like a key in a list", at: span,
+      .unquotedText, "\(text) looks like a key in a list", at: span,
       hint: "put quotes around text that holds a colon, or braces around the entry")
   }
 
   fileprivate static func colonInFlow(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .unquotedText, "\(text) holds a colon that only text in quotes may hold", at: span,
+      .unquotedText, "\(text) holds a colon that only text in quotes may hold", at: span,
       hint: "put quotes around the text, or a comma before the next key")
   }
 }

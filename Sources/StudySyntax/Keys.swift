@@ -166,69 +166,69 @@ extension Reader {
 extension Diagnostic {
   fileprivate static func duplicateKey(_ key: String, _ span: Span, first: Span) -> Diagnostic {
     Diagnostic(
-      .error, .duplicateKey, "the key `\(key)` occurs twice", at: span,
+      .duplicateKey, "the key `\(key)` occurs twice", at: span,
       hint: "take one of them away, or give it another name",
       related: [Related("first here", at: first)])
   }
 
   fileprivate static func emptyKey(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .keyForm, "nothing stands before the colon", at: span,
+      .keyForm, "nothing stands before the colon", at: span,
       hint: "write a key before it, or put quotes around text that starts with a colon")
   }
 
   fileprivate static func mergeKey(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .mergeKey, "merge keys are not part of the study language", at: span,
+      .mergeKey, "merge keys are not part of the study language", at: span,
       hint: "write the entries out, or name shared quantities under `values:`")
   }
 
   fileprivate static func longKey(_ key: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .keyForm, "the key \(key) has more than \(Reader.longestKey) bytes", at: span,
+      .keyForm, "the key \(key) has more than \(Reader.longestKey) bytes", at: span,
       hint: "shorten it")
   }
 
   static func collectionAsKey(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .keyForm, "a list or mapping cannot be a key", at: span,
+      .keyForm, "a list or mapping cannot be a key", at: span,
       hint: "write a text before the colon; text that starts with a bracket needs quotes")
   }
 
   static func keyOverLines(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .keyForm, "a key and its colon must stand on one line", at: span,
+      .keyForm, "a key and its colon must stand on one line", at: span,
       hint: "join the lines")
   }
 
   fileprivate static func tightColon(_ key: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .syntax, "the colon of \(key) needs a space behind it", at: span,
+      .syntax, "the colon of \(key) needs a space behind it", at: span,
       hint: "put a space there")
   }
 
   fileprivate static func secondKey(_ key: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .unquotedText, "\(key) is a second key on its line", at: span,
+      .unquotedText, "\(key) is a second key on its line", at: span,
       hint: "put it onto a line of its own, indented deeper, or quotes around the whole text")
   }
 
   static func explicitKey(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .keyForm, "explicit keys (`? `) are not part of the study language", at: span,
+      .keyForm, "explicit keys (`? `) are not part of the study language", at: span,
       hint: "write `key: value`")
   }
 
   fileprivate static func shallowBlock(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .indentation, "a block of text starts here without a key", at: span,
+      .indentation, "a block of text starts here without a key", at: span,
       hint: "put the sign behind its key, on the same line")
   }
 
   /// A line that should have been a key with a value; `text` is its plain text, if it is that.
   static func noColon(_ excerpt: String, _ text: String?, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .syntax, "\(excerpt) is not a key with a value", at: span,
+      .syntax, "\(excerpt) is not a key with a value", at: span,
       hint: text.map(missingColon) ?? "write `key: value`")
   }
 

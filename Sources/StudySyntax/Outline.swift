@@ -44,9 +44,10 @@ private struct Outline {
 
   private func place(_ offset: Int, _ span: Span) -> String {
     let source = sources[span.file]
+    let mark = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var start = min(offset, source.bytes.count)
     var column = 1
-    while start > 0, !isBreak(source.bytes[start - 1]) {
+    while start > mark, !isBreak(source.bytes[start - 1]) {
       start -= 1
       if source.bytes[start] & 0xC0 != 0x80 { column += 1 }
     }

@@ -161,13 +161,13 @@ extension Reader {
 extension Diagnostic {
   fileprivate static func colonInText(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .unquotedText, "\(text) holds a colon before a space, which only text in quotes may",
+      .unquotedText, "\(text) holds a colon before a space, which only text in quotes may",
       at: span, hint: "put quotes around the text, or its second key onto a line of its own")
   }
 
   fileprivate static func keyInText(_ key: String, _ span: Span, text: Span) -> Diagnostic {
     Diagnostic(
-      .error, .indentation, "\(key) is indented as if it went on with the text above it", at: span,
+      .indentation, "\(key) is indented as if it went on with the text above it", at: span,
       hint: "align it with the key that it stands beside, or put quotes around the text",
       related: [Related("the text", at: text)])
   }

@@ -191,26 +191,26 @@ extension Reader {
 extension Diagnostic {
   fileprivate static func unclosedQuote(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .unclosed, "this quote is not closed", at: span,
+      .unclosed, "this quote is not closed", at: span,
       hint: "close it; further lines of the text must be indented deeper than its key")
   }
 
   fileprivate static func shallowText(_ span: Span, text: Span) -> Diagnostic {
     Diagnostic(
-      .error, .indentation, "the text in quotes goes on less indented than it may", at: span,
+      .indentation, "the text in quotes goes on less indented than it may", at: span,
       hint: "indent its lines deeper than its key",
       related: [Related("the text starts here", at: text)])
   }
 
   fileprivate static func unknownEscape(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .badEscape, "\(text) is not an escape", at: span,
+      .badEscape, "\(text) is not an escape", at: span,
       hint: "write `\\\\` for a backslash, or use single quotes, which know no escapes")
   }
 
   fileprivate static func shortEscape(_ text: String, digits: Int, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .badEscape, "\(text) is not followed by enough hexadecimal digits", at: span,
+      .badEscape, "\(text) is not followed by enough hexadecimal digits", at: span,
       hint: "write \(digits) of them behind the letter, leading zeros included")
   }
 
@@ -218,7 +218,7 @@ extension Diagnostic {
     _ text: String, isSurrogate: Bool, _ span: Span
   ) -> Diagnostic {
     Diagnostic(
-      .error, .badEscape, "\(text) is not a Unicode character", at: span,
+      .badEscape, "\(text) is not a Unicode character", at: span,
       hint: isSurrogate
         ? "write the character itself, or `\\U` with eight digits, instead of a surrogate pair"
         : "the last character is `\\U0010FFFF`")

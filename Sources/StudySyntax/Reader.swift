@@ -201,7 +201,7 @@ extension Diagnostic {
 
   fileprivate static func tightComment(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .unquotedText, "a comment needs a space before its `#`", at: span,
+      .unquotedText, "a comment needs a space before its `#`", at: span,
       hint: "put a space there, or quotes around a text that holds `#`")
   }
 
@@ -224,12 +224,12 @@ extension Diagnostic {
       place = "the sign of a block of text"
       hint = "start the text on the next line"
     }
-    return Diagnostic(.error, .syntax, "\(text) stands behind \(place)", at: span, hint: hint)
+    return Diagnostic(.syntax, "\(text) stands behind \(place)", at: span, hint: hint)
   }
 
   fileprivate static func nestedTooDeeply(_ span: Span, deepest: Int) -> Diagnostic {
     Diagnostic(
-      .error, .nestedTooDeeply,
+      .nestedTooDeeply,
       "more than \(deepest) lists and mappings stand within each other here",
       at: span, hint: "a study needs a handful; look for brackets that are not closed")
   }

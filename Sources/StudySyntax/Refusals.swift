@@ -46,27 +46,27 @@ extension Reader {
 extension Diagnostic {
   fileprivate static func anchor(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .anchor, "\(text) is an anchor; anchors are not part of the study language", at: span,
+      .anchor, "\(text) is an anchor; anchors are not part of the study language", at: span,
       hint: "name the quantity under `values:` and use its name, or quote text that starts "
         + "with `&`")
   }
 
   fileprivate static func alias(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .alias, "\(text) is an alias; aliases are not part of the study language", at: span,
+      .alias, "\(text) is an alias; aliases are not part of the study language", at: span,
       hint: "name the quantity under `values:` and use its name, or quote text that starts "
         + "with `*`")
   }
 
   fileprivate static func tag(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .tag, "\(text) is a tag; tags are not part of the study language", at: span,
+      .tag, "\(text) is a tag; tags are not part of the study language", at: span,
       hint: "take it away, or quote text that starts with `!`")
   }
 
   fileprivate static func indicator(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .unquotedText, "text without quotes may not start with \(text)", at: span,
+      .unquotedText, "text without quotes may not start with \(text)", at: span,
       hint: "put quotes around the text")
   }
 }

@@ -65,7 +65,7 @@ extension Reader {
 extension Diagnostic {
   fileprivate static func tooLarge(_ count: Int, _ file: FileID) -> Diagnostic {
     Diagnostic(
-      .error, .tooLarge,
+      .tooLarge,
       "the file has \(count) bytes; a study has at most \(StudyParser.mostBytes)",
       at: Span(file: file, lower: 0, upper: 0),
       hint: "keep measurements in logs of their own, beside the study")
@@ -73,13 +73,13 @@ extension Diagnostic {
 
   fileprivate static func emptyFile(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .emptyFile, "the file holds no study", at: span,
+      .emptyFile, "the file holds no study", at: span,
       hint: "`cradle new` writes one to start from")
   }
 
   fileprivate static func afterTheEnd(_ text: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      .error, .syntax, "\(text) stands behind the end of the study", at: span,
+      .syntax, "\(text) stands behind the end of the study", at: span,
       hint: "write the study as lines of `key: value`")
   }
 }

@@ -27,7 +27,7 @@ extension Session {
   }
 
   /// The name of a study without its folders and its ending.
-  private static func folderName(_ study: String) -> String {
+  static func folderName(_ study: String) -> String {
     let file = study.split(separator: "/").last.map(String.init) ?? study
     return file.hasSuffix(".yaml") ? String(file.dropLast(5)) : file == "-" ? "study" : file
   }
@@ -38,16 +38,20 @@ extension Session {
     let latex = LaTeXRenderer()
     let text = TextRenderer()
     let comparison = Comparison([(loaded.name, report)])
-    let macroName = folderName(loaded.name).split(separator: "-").map {
+    let name = folderName(loaded.name)
+    func fragment(_ table: Table) -> String {
+      latex.fragment(table: table, label: "\(name)-\(table.name)")
+    }
+    let macroName = name.split(separator: "-").map {
       $0.prefix(1).uppercased() + $0.dropFirst()
     }.joined()
     var files: [(file: String, text: String)] = [
       ("report.txt", text.render(report.document)),
       ("report.json", renderJSON(report.datum)),
       ("report.tex", latex.standalone(report.document)),
-      ("processes.tex", latex.fragment(table: report.processTable)),
-      ("stages.tex", latex.fragment(table: report.stageTable)),
-      ("comparison.tex", latex.fragment(table: report.boundaryTable)),
+      ("processes.tex", fragment(report.processTable)),
+      ("stages.tex", fragment(report.stageTable)),
+      ("comparison.tex", fragment(report.boundaryTable)),
       ("comparison.txt", text.render(comparison.document)),
       ("comparison.json", renderJSON(comparison.datum)),
       ("macros.tex", latex.macros(name: macroName, definitions: report.macros.map(\.latex))),

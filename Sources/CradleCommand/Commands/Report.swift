@@ -40,7 +40,9 @@ extension Session {
     case "comparison": table = report.boundaryTable
     default: table = report.processTable
     }
-    return renderer.fragment(table: table, caption: caption, label: label)
+    let study = Self.folderName(invocation.arguments.first ?? "-")
+    return renderer.fragment(
+      table: table, caption: caption, label: label ?? "\(study)-\(table.name)")
   }
 
   /// Options that go with `--format latex` only, and those that exclude each other.
