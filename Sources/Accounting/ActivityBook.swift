@@ -10,7 +10,7 @@ struct ActivityBook {
   struct Posting {
     var process: Process
     var item: String?
-    var covers: Set<Process>
+    var covers: ProcessSet
     var energy: Formula<Energy>?
     var mass: Formula<Mass>?
     var rule: String
@@ -61,7 +61,7 @@ struct ActivityBook {
 
   /// Posts an energy that covers several processes and cannot be divided.
   mutating func postUndivided(
-    _ covers: Set<Process>, item: String? = nil, energy: Formula<Energy>, rule: String,
+    _ covers: ProcessSet, item: String? = nil, energy: Formula<Energy>, rule: String,
     status: Status
   ) {
     postings.append(
@@ -72,7 +72,7 @@ struct ActivityBook {
 
   /// Posts a mass.
   mutating func post(
-    _ process: Process, item: String? = nil, covers: Set<Process>? = nil, mass: Formula<Mass>,
+    _ process: Process, item: String? = nil, covers: ProcessSet? = nil, mass: Formula<Mass>,
     rule: String, status: Status, note: String? = nil
   ) {
     postings.append(
@@ -94,11 +94,14 @@ struct ActivityBook {
 extension Formula {
   /// The status of a stated figure: that of its parameters where all agree, else `stated`.
   var statedStatus: Status {
-    var found: Set<Status> = []
-    term.forEachParameter { found.insert($0.status) }
+    var isMeasured = false
+    var isOther = false
+    term.forEachParameter {
+      if $0.status == .measured { isMeasured = true } else { isOther = true }
+    }
     if case .named(let definition) = term, let status = definition.status, status != .stated {
       return status
     }
-    return found == [.measured] ? .measured : .stated
+    return isMeasured && !isOther ? .measured : .stated
   }
 }

@@ -70,8 +70,8 @@ extension ActivityBook {
       activity.site == nil
       ? "no site is named, so its energy has no carbon intensity"
       : "the site has no carbon intensity"
-    var named: Set<Process> = []
-    for posting in postings where posting.energy != nil && named.insert(posting.process).inserted {
+    var named: ProcessSet = []
+    for posting in postings where posting.energy != nil && named.insert(posting.process) {
       gap(posting.process, why)
     }
   }

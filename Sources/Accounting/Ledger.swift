@@ -26,7 +26,7 @@ public struct Ledger: Sendable {
 
   /// The total of one process.
   public func total(process: Process) -> Total {
-    let processes: Set<Process> = [process]
+    let processes: ProcessSet = [process]
     return total(of: lines, processes: processes, gaps: gaps)
   }
 
@@ -46,9 +46,9 @@ public struct Ledger: Sendable {
 
   /// Sums the lines that lie within some processes; what lies partly outside, and what is missing,
   /// leaves the total incomplete.
-  func total(of lines: [Line], processes: Set<Process>, gaps: [Gap]) -> Total {
+  func total(of lines: [Line], processes: ProcessSet, gaps: [Gap]) -> Total {
     var inside: [Line] = []
-    var missing: Set<Process> = []
+    var missing: ProcessSet = []
     for line in lines {
       if processes == [.undivided]
         ? line.process == .undivided : line.covers.isSubset(of: processes)
@@ -66,7 +66,7 @@ public struct Ledger: Sendable {
   }
 
   /// The processes that have a line, in their order.
-  public var processes: [Process] { Set(lines.map(\.process)).sorted() }
+  public var processes: [Process] { ProcessSet(lines.map(\.process)).sorted() }
 
   /// The stages that have a line, in the order of the study.
   public var stages: [String] {

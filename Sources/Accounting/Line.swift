@@ -15,7 +15,7 @@ public struct Line: Sendable {
   /// The equipment it belongs to; nothing for all of the activity's.
   public var item: String?
   /// For an undivided line, the processes that it covers; else its own.
-  public var covers: Set<Process>
+  public var covers: ProcessSet
   /// Its emissions, location-based; nothing where no intensity is known.
   public var mass: Formula<Mass>?
   /// Its emissions by the market-based intensity, where the site states one.

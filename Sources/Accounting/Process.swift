@@ -18,7 +18,18 @@ public enum Process: String, Hashable, Sendable, CaseIterable, Comparable {
   /// The order of the life of a kilowatt-hour, then of the hardware.
   public static func < (left: Process, right: Process) -> Bool { left.rank < right.rank }
 
-  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  /// Its position among all.
+  var rank: Int {
+    switch self {
+    case .dynamic: 0
+    case .idle: 1
+    case .infrastructure: 2
+    case .network: 3
+    case .embodied: 4
+    case .endOfLife: 5
+    case .undivided: 6
+    }
+  }
 }
 
 /// Which processes a total holds. A new process never enters an existing boundary.
@@ -33,7 +44,7 @@ public enum Boundary: String, Hashable, Sendable, CaseIterable {
   case full
 
   /// The processes whose lines it sums.
-  public var processes: Set<Process> {
+  public var processes: ProcessSet {
     switch self {
     case .dynamic: [.dynamic]
     case .it: [.dynamic, .idle]

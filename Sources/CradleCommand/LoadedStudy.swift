@@ -64,7 +64,9 @@ extension Session {
     var diagnostics: [Diagnostic] = []
     let study = Study.read(tree, in: sources, diagnostics: &diagnostics)
     _ = study.resolved(diagnostics: &diagnostics)
-    return diagnostics
+    // What seems to be missing may stand where the text could not be read.
+    let uncertain: Set<Code> = [.missingKey, .noActivity, .stageMissing, .unknownSite, .unknownEquipment]
+    return diagnostics.filter { !uncertain.contains($0.code) }
   }
 
   private func set(_ change: String, in tree: Node, diagnostics: inout [Diagnostic]) -> Node {

@@ -13,16 +13,39 @@ public struct Bibliography: Sendable {
   /// The entry of a key.
   public func entry(_ key: String) -> BibEntry? {
     text.withBytes { bytes in
-      let key = Array(key.utf8)
-      var from = 0
-      while let start = startOfEntry(from: from, in: bytes) {
-        if let range = rangeOfKey(from: start, in: bytes), bytes[range].elementsEqual(key) {
-          return BibEntry(in: bytes, from: start)
-        }
-        from = start + 1
-      }
-      return nil
+      start(of: Array(key.utf8), in: bytes).flatMap { BibEntry(in: bytes, from: $0) }
     }
+  }
+
+  /// Whether there is an entry of a key.
+  public func contains(_ key: String) -> Bool {
+    text.withBytes { bytes in start(of: Array(key.utf8), in: bytes) != nil }
+  }
+
+  /// Where the entry of a key begins. The file is sorted by key, so the search halves it; a file
+  /// that is not sorted is read from its start.
+  private func start(of key: [UInt8], in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var low = 0
+    var high = bytes.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      guard let start = startOfEntry(from: middle, in: bytes), start < high,
+        let range = rangeOfKey(from: start, in: bytes)
+      else {
+        high = middle
+        continue
+      }
+      if bytes[range].elementsEqual(key) { return start }
+      if bytes[range].lexicographicallyPrecedes(key) { low = start + 1 } else { high = middle }
+    }
+    var from = 0
+    while let start = startOfEntry(from: from, in: bytes) {
+      if let range = rangeOfKey(from: start, in: bytes), bytes[range].elementsEqual(key) {
+        return start
+      }
+      from = start + 1
+    }
+    return nil
   }
 
   /// The keys of all entries, in the order of the file.

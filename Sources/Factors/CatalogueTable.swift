@@ -127,7 +127,7 @@ private func endOfLine(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) ->
 
 private func lineBreaks(before end: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
   var count = 0
-  for index in 0..<end where bytes[index] == newline { count += 1 }
+  for index in 0..<end { count &+= bytes[index] == newline ? 1 : 0 }
   return count
 }
 

@@ -2,26 +2,15 @@ public import Quantities
 
 /// Typed arithmetic that is kept: built with ordinary operators over sourced parameters, checked by
 /// the compiler, read as a value, a derivation, a derivative.
-public struct Formula<M: Measure>: Hashable, Sendable {
+public struct Formula<M>: Hashable, Sendable {
   /// The arithmetic, in base units.
   public let term: Term
 
   /// Gives a term its measure; the caller vouches for it.
   public init(_ term: Term) { self.term = term }
 
-  /// A parameter as a formula.
-  public init(_ parameter: Parameter) {
-    assert(parameter.unit.dimension == M.dimension, "\(parameter.identity) measures another thing")
-    term = .parameter(parameter)
-  }
-
   /// The value.
   public var value: Quantity<M> { Quantity(base: term.value) }
-
-  /// This formula under a name, as a step of a rule.
-  public func named(_ name: String, by rule: String, note: String? = nil) -> Formula {
-    Formula(.named(Definition(name, term, M.dimension, origin: .rule(rule), note: note)))
-  }
 
   /// A pure number that belongs to the formula.
   public static func constant(_ number: Double) -> Formula where M == Ratio {
@@ -45,5 +34,18 @@ public struct Formula<M: Measure>: Hashable, Sendable {
   public static func total(_ parts: [Formula]) -> Formula? {
     guard let first = parts.first else { return nil }
     return parts.dropFirst().reduce(first, +)
+  }
+}
+
+extension Formula where M: Measure {
+  /// A parameter as a formula.
+  public init(_ parameter: Parameter) {
+    assert(parameter.unit.dimension == M.dimension, "\(parameter.identity) measures another thing")
+    term = .parameter(parameter)
+  }
+
+  /// This formula under a name, as a step of a rule.
+  public func named(_ name: String, by rule: String, note: String? = nil) -> Formula {
+    Formula(.named(Definition(name, term, M.dimension, origin: .rule(rule), note: note)))
   }
 }

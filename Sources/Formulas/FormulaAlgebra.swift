@@ -51,11 +51,11 @@ public func / (left: Formula<Mass>, right: Formula<Duration>) -> Formula<MassRat
   divide(left, right)
 }
 /// A share or multiple of a formula.
-public func * <M: Measure>(left: Formula<M>, right: Formula<Ratio>) -> Formula<M> {
+public func * <M>(left: Formula<M>, right: Formula<Ratio>) -> Formula<M> {
   multiply(left, right)
 }
 /// A part of a formula.
-public func / <M: Measure>(left: Formula<M>, right: Formula<Ratio>) -> Formula<M> {
+public func / <M>(left: Formula<M>, right: Formula<Ratio>) -> Formula<M> {
   divide(left, right)
 }
 

@@ -86,7 +86,7 @@ extension Resolver {
   }
 
   private func assumption<M: Measure>(_ figure: String, of id: String) -> Formula<M>? {
-    guard let row = catalogue.rows(of: "equipment", figure: figure).newest else { return nil }
+    guard let row = rows(of: "equipment").filter({ $0.figure == figure }).newest else { return nil }
     return parameter(
       row, label: "\(figure) of \(id)", status: .assumed,
       identity: "equipment.\(id).\(figure) (assumed)")

@@ -31,6 +31,7 @@ final class Resolver {
   var knownSites: [String: ResolvedSite?] = [:]
   /// The entries being resolved, outermost first, to name a cycle.
   var path: [String] = []
+  private var last: (id: String, rows: [FactorRow])?
 
   init(study: Study, catalogue: FactorCatalog) {
     self.study = study
@@ -45,12 +46,20 @@ final class Resolver {
     _ id: String, _ figure: String, label: String, year: Int? = nil, method: [String] = [],
     status: Status = .catalogue, as measure: M.Type = M.self
   ) -> Formula<M>? {
-    let rows = catalogue.rows(of: id, figure: figure).filter { row in
-      (year == nil || row.year == year)
+    let rows = rows(of: id).filter { row in
+      row.figure == figure && (year == nil || row.year == year)
         && method.allSatisfy { row.methodWords.contains($0) }
     }
     guard let row = rows.newest else { return nil }
     return parameter(row, label: label, status: status)
+  }
+
+  /// The rows about an entry; the last entry's are kept, since its figures are asked for in turn.
+  func rows(of id: String) -> [FactorRow] {
+    if let last, last.id == id { return last.rows }
+    let rows = catalogue.rows(of: id)
+    last = (id, rows)
+    return rows
   }
 
   /// A row of the catalogue as a formula.

@@ -42,35 +42,15 @@ public enum MassRate: Measure {
 
 /// A number that knows what it measures: `Quantity<Energy>` times `Quantity<Intensity>` is a
 /// `Quantity<Mass>`, and an energy added to a power does not compile.
-public struct Quantity<M: Measure>: Hashable, Comparable, Sendable {
+///
+/// The parameter has no constraint of its own, so that the runtime need not look one up; what a
+/// measure is used for stands in extensions.
+public struct Quantity<M>: Hashable, Comparable, Sendable {
   /// The amount in base units: s, J, gCO2e.
   public var base: Double
 
   /// An amount in base units.
   public init(base: Double) { self.base = base }
-
-  /// A number of a unit; nothing where the unit measures something else.
-  public init?(_ number: Double, _ unit: Unit) {
-    guard unit.dimension == M.dimension else { return nil }
-    base = unit.inBase(number)
-  }
-
-  /// A quantity as people write it: `433_196 kWh`, `57 gCO2e/kWh`, `85 %`; nothing where the text
-  /// is none or measures something else.
-  public init?(_ text: String) {
-    let split = text.firstIndex { $0 == " " } ?? text.endIndex
-    let digits = String(text[..<split].filter { $0 != "_" })
-    let symbol = text[split...].drop { $0 == " " }
-    guard let number = Double(digits), number.isFinite, let unit = Unit(parsing: String(symbol))
-    else { return nil }
-    self.init(number, unit)
-  }
-
-  /// The amount in a unit of the same dimension.
-  public func value(in unit: Unit) -> Double {
-    assert(unit.dimension == M.dimension, "\(unit.symbol) does not measure this")
-    return unit.fromBase(base)
-  }
 
   /// Nothing of it.
   public static var zero: Quantity { Quantity(base: 0) }
@@ -95,6 +75,31 @@ public struct Quantity<M: Measure>: Hashable, Comparable, Sendable {
   }
   /// How many times the one is the other.
   public static func / (left: Quantity, right: Quantity) -> Double { left.base / right.base }
+}
+
+extension Quantity where M: Measure {
+  /// A number of a unit; nothing where the unit measures something else.
+  public init?(_ number: Double, _ unit: Unit) {
+    guard unit.dimension == M.dimension else { return nil }
+    base = unit.inBase(number)
+  }
+
+  /// A quantity as people write it: `433_196 kWh`, `57 gCO2e/kWh`, `85 %`; nothing where the text
+  /// is none or measures something else.
+  public init?(_ text: String) {
+    let split = text.firstIndex { $0 == " " } ?? text.endIndex
+    let digits = String(text[..<split].filter { $0 != "_" })
+    let symbol = text[split...].drop { $0 == " " }
+    guard let number = Double(digits), number.isFinite, let unit = Unit(parsing: String(symbol))
+    else { return nil }
+    self.init(number, unit)
+  }
+
+  /// The amount in a unit of the same dimension.
+  public func value(in unit: Unit) -> Double {
+    assert(unit.dimension == M.dimension, "\(unit.symbol) does not measure this")
+    return unit.fromBase(base)
+  }
 }
 
 extension Quantity<Energy> {

@@ -49,7 +49,7 @@ public func / (left: Quantity<Mass>, right: Quantity<Duration>) -> Quantity<Mass
   divide(left, right)
 }
 /// A share or multiple of a quantity.
-public func * <M: Measure>(left: Quantity<M>, right: Quantity<Ratio>) -> Quantity<M> {
+public func * <M>(left: Quantity<M>, right: Quantity<Ratio>) -> Quantity<M> {
   multiply(left, right)
 }
 

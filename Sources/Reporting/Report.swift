@@ -165,19 +165,20 @@ public struct Report: Sendable {
 
   /// The sources that figures rest on, each with its line.
   private var sourceSection: [Block] {
-    let terms = citedKeys.map { key -> Documents.Term in
-      Documents.Term([.cite(key)], [.text(sourceLine(key))])
-    }
+    let terms = cited.map { key, line in Documents.Term([.cite(key)], [.text(line)]) }
     return terms.isEmpty ? [] : [.heading(1, ["Sources"]), .terms(terms)]
   }
 
-  /// The keys of all sources, in the order of the lines.
-  var citedKeys: [String] {
+  /// The keys of all sources with their lines, in the order of the ledger.
+  var cited: [(key: String, line: String)] {
     var keys = ledger.study.cite.map(\.name)
     for line in ledger.lines {
       for key in line.sources where !keys.contains(key) { keys.append(key) }
     }
-    return keys.filter { sourceLine($0) != $0 }
+    return keys.compactMap { key in
+      let line = sourceLine(key)
+      return line == key ? nil : (key, line)
+    }
   }
 
   /// A source in one line: the study's own words for it, or the bibliography's.

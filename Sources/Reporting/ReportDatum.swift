@@ -22,7 +22,7 @@ extension Report {
       ("estimates", .list(ledger.parameters.compactMap(estimate))),
       ("notes", .list(ledger.notes.map(note))),
       ("expectations", .list(expectations.map(expectation))),
-      ("sources", .list(citedKeys.map(source))),
+      ("sources", .list(cited.map(source))),
       ("provenance", provenanceDatum),
     ])
   }
@@ -160,8 +160,8 @@ extension Report {
     .record([("code", .text(diagnostic.code.rawValue)), ("message", .text(diagnostic.message))])
   }
 
-  private func source(_ key: String) -> Datum {
-    .record([("key", .text(key)), ("line", .text(sourceLine(key)))])
+  private func source(_ source: (key: String, line: String)) -> Datum {
+    .record([("key", .text(source.key)), ("line", .text(source.line))])
   }
 
   private func expectation(_ result: ExpectationResult) -> Datum {

@@ -64,7 +64,7 @@ extension Report {
 
   private func title(_ process: Process, _ lines: [Line]) -> String {
     guard process == .undivided else { return process.rawValue }
-    let covers = lines.reduce(into: Set<Process>()) { $0.formUnion($1.covers) }
+    let covers = lines.reduce(into: ProcessSet()) { $0.formUnion($1.covers) }
     return "\(listed(covers.sorted().map(\.rawValue))), undivided"
   }
 

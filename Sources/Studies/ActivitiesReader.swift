@@ -81,7 +81,7 @@ extension StudyReader {
 
   /// The one stage key and its value, the name; or `stage:` and `name:`.
   private func stage(
-    _ entries: [Entry], _ fields: [String: Node], _ node: Node
+    _ entries: [Entry], _ fields: Fields, _ node: Node
   ) -> Activity? {
     let found = entries.filter { Self.stages.contains($0.key) || $0.key == "stage" }
     guard let first = found.first else {

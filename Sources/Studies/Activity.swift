@@ -5,9 +5,9 @@ public import Quantities
 /// Something that was done with equipment at a site: a training run, a service.
 public struct Activity: Sendable {
   /// Its stage: `training`, `inference`, or a name of the user's.
-  public var stage: String
+  public let stage: String
   /// Its name.
-  public var name: String
+  public let name: String
   /// Where the name stands.
   public var span: Span
   /// What else is said of it.
@@ -27,8 +27,16 @@ public struct Activity: Sendable {
   /// What it delivered.
   public var deliveries: [Delivery] = []
 
+  /// An activity of which nothing is said yet.
+  init(stage: String, name: String, span: Span) {
+    self.stage = stage
+    self.name = name
+    self.span = span
+    id = "\(slug(stage))/\(slug(name))"
+  }
+
   /// `training/bloom-176b`.
-  public var id: String { "\(slug(stage))/\(slug(name))" }
+  public let id: String
 }
 
 /// Equipment held for an activity.

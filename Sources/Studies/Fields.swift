@@ -2,18 +2,28 @@ import Diagnostics
 import Factors
 import StudySyntax
 
+/// The values of a mapping by key; a handful, so they are looked up one after the other.
+struct Fields {
+  var entries: [Entry] = []
+
+  subscript(key: String) -> Node? {
+    for entry in entries where entry.key == key { return entry.value }
+    return nil
+  }
+}
+
 /// Reading of mappings, lists and texts, with the messages for what has another shape.
 extension StudyReader {
   /// The values of a mapping by key; unknown keys are reported with the nearest known one.
-  func fields(of node: Node, known: [String], what: String) -> [String: Node]? {
+  func fields(of node: Node, known: [String], what: String) -> Fields? {
     guard case .mapping(let entries) = node.content else {
       report(Self.wrongShape("\(what) is a mapping of keys", known: known, node))
       return nil
     }
-    var fields: [String: Node] = [:]
+    var fields = Fields()
     for entry in entries {
       if known.contains(entry.key) {
-        fields[entry.key] = entry.value
+        fields.entries.append(entry)
       } else {
         report(Self.unknownKey(entry, known: known, what: what))
       }

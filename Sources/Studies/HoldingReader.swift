@@ -59,7 +59,7 @@ extension StudyReader {
   }
 
   private func held(
-    _ fields: [String: Node], _ entry: Entry, place: String, label: String
+    _ fields: Fields, _ entry: Entry, place: String, label: String
   ) -> Stated<Duration>? {
     switch (fields["held"], fields["count"], fields["duration"]) {
     case (let held?, nil, nil):

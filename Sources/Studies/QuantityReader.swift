@@ -93,7 +93,7 @@ extension StudyReader {
 
   /// Adds the range of a long form to its value.
   private func estimated(
-    _ value: Reading, _ fields: [String: Node], _ node: Node, _ context: ExpressionContext
+    _ value: Reading, _ fields: Fields, _ node: Node, _ context: ExpressionContext
   ) -> Reading? {
     guard fields["low"] != nil || fields["high"] != nil || fields["distribution"] != nil else {
       return value

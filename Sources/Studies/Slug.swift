@@ -1,6 +1,7 @@
 /// A name as a part of an id: lower case, with single hyphens for all but letters and digits:
 /// `BLOOM 176B` is `bloom-176b`.
 public func slug(_ name: String) -> String {
+  if let plain = plainSlug(name) { return plain }
   var result = ""
   var pending = false
   for scalar in name.unicodeScalars {
@@ -19,4 +20,21 @@ public func slug(_ name: String) -> String {
     }
   }
   return result.isEmpty ? "unnamed" : result
+}
+
+/// The same for ASCII, byte by byte; nothing for other text.
+private func plainSlug(_ name: String) -> String? {
+  var result: [UInt8] = []
+  var pending = false
+  for byte in name.utf8 {
+    switch byte {
+    case 0x30...0x39, 0x61...0x7A, 0x41...0x5A:
+      if pending, !result.isEmpty { result.append(0x2D) }
+      pending = false
+      result.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+    case 0..<0x80: pending = true
+    default: return nil
+    }
+  }
+  return result.isEmpty ? "unnamed" : String(decoding: result, as: UTF8.self)
 }

@@ -1,9 +1,9 @@
 public import Diagnostics
 public import Formulas
-public import Quantities
+import Quantities
 
 /// A quantity as the study states it: its formula and where it stands.
-public struct Stated<M: Measure>: Sendable {
+public struct Stated<M>: Sendable {
   /// The arithmetic, down to the literals of the study.
   public let formula: Formula<M>
   /// Where it stands.

@@ -95,7 +95,7 @@ final class StudyReader {
   }
 
   func isSource(_ key: String) -> Bool {
-    sourceKeys.contains(key) || bibliography.entry(key) != nil
+    sourceKeys.contains(key) || bibliography.contains(key)
   }
 
   func unknownSource(_ key: String, at span: Span) -> Diagnostic {

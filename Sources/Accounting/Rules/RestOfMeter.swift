@@ -92,10 +92,10 @@ enum RestOfMeter: Rule {
     let inside = book.postings.filter { $0.covers.isSubset(of: [.dynamic, .idle]) }
     let modelled = book.equipmentEnergy == nil ? modelledEquipment(book) : nil
     let equipment = book.equipmentEnergy ?? modelled ?? Formula.total(inside.compactMap(\.energy))
-    let covered = inside.reduce(into: Set<Process>()) { $0.formUnion($1.covers) }
+    let covered = inside.reduce(into: ProcessSet()) { $0.formUnion($1.covers) }
     let missing =
       book.equipmentEnergy != nil || modelled != nil
-      ? [] : Set<Process>([.dynamic, .idle]).subtracting(covered)
+      ? [] : ProcessSet([.dynamic, .idle]).subtracting(covered)
     guard let equipment else {
       book.postUndivided(
         [.dynamic, .idle, .infrastructure], energy: whole, rule: entry.id,

@@ -55,7 +55,7 @@ extension ActivityBook {
 
 extension EmissionKey {
   /// The processes that a figure of a key covers.
-  static func covers(_ key: EmissionKey) -> Set<Process> {
+  static func covers(_ key: EmissionKey) -> ProcessSet {
     switch key {
     case .dynamic: [.dynamic]
     case .idle: [.idle]
