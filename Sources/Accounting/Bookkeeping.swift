@@ -32,24 +32,27 @@ extension Inventory {
 
   /// Average beside marginal, or direct beside life-cycle, in one total: never silently.
   private func unlikeIntensities() -> [Diagnostic] {
-    var sites: [String: ResolvedSite] = [:]
+    var used: [ResolvedSite] = []
     for activity in activities {
-      if let site = activity.site, site.intensity != nil { sites[site.id] = site }
+      if let site = activity.site, site.intensity != nil, !used.contains(where: { $0.id == site.id }) {
+        used.append(site)
+      }
     }
-    let used = sites.values.sorted { $0.id < $1.id }
-    return [(\ResolvedSite.basis).optional, \ResolvedSite.scope].flatMap { tag in
-      let kinds = Set(used.compactMap { $0[keyPath: tag] }).sorted()
-      guard kinds.count > 1 else { return [Diagnostic]() }
+    guard used.count > 1 else { return [] }
+    let tags: [(ResolvedSite) -> String?] = [{ $0.basis }, { $0.scope }]
+    return tags.compactMap { tag in
+      let kinds = used.compactMap(tag).sorted().reduce(into: [String]()) { kinds, kind in
+        if kinds.last != kind { kinds.append(kind) }
+      }
+      guard kinds.count > 1 else { return nil }
       let words = kinds.map { kind in
-        let names = used.filter { $0[keyPath: tag] == kind }.map { "`\($0.id)`" }
+        let names = used.filter { tag($0) == kind }.map { "`\($0.id)`" }
         return "\(kind) (\(names.joined(separator: ", ")))"
       }
-      return [
-        Diagnostic(
-          .warning, .unlikeIntensities,
-          "the totals add emissions by \(words.joined(separator: " and by ")) intensities",
-          hint: "choose one kind for all sites, by `basis` and `scope` of `grid`")
-      ]
+      return Diagnostic(
+        .warning, .unlikeIntensities,
+        "the totals add emissions by \(words.joined(separator: " and by ")) intensities",
+        hint: "choose one kind for all sites, by `basis` and `scope` of `grid`")
     }
   }
 
@@ -76,15 +79,6 @@ extension Inventory {
       .notFinite, "the line `\(line.id)` is no finite number", at: span,
       hint: "`cradle explain` of the line shows its parts")
   }
-}
-
-extension WritableKeyPath where Root == ResolvedSite, Value == String {
-  /// The same path to a value that may be missing.
-  fileprivate var optional: KeyPath<ResolvedSite, String?> { \ResolvedSite.basisOrNothing }
-}
-
-extension ResolvedSite {
-  fileprivate var basisOrNothing: String? { basis }
 }
 
 extension ActivityBook {

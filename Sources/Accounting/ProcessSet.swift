@@ -7,7 +7,7 @@ public struct ProcessSet: Hashable, Sendable, ExpressibleByArrayLiteral {
   public init(arrayLiteral processes: Process...) { self.init(processes) }
 
   /// These processes.
-  public init(_ processes: some Sequence<Process>) {
+  public init(_ processes: [Process]) {
     for process in processes { bits |= process.bit }
   }
 

@@ -18,7 +18,7 @@ public struct Decimal: Hashable, Sendable {
 
   /// The digits of a decimal text, such as `24.69` or `3.14e23`, with `_` between digits allowed;
   /// nothing for a text that is none.
-  public init?(parsing text: some StringProtocol) {
+  public init?(parsing text: String) {
     isNegative = false
     digits = []
     point = 0
@@ -99,25 +99,23 @@ public struct Decimal: Hashable, Sendable {
   /// The number in plain digits, never with an exponent, with at least `places` digits behind the
   /// point: `433196`, `24.70`, `0.0033575`.
   public func text(places: Int = 0) -> String {
-    var text = isNegative ? "-" : ""
+    var text: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
     if point <= 0 || digits.isEmpty {
-      text += "0"
+      text.append(UInt8(ascii: "0"))
     } else {
-      for index in 0..<point { text.append(index < digits.count ? digit(index) : "0") }
+      for index in 0..<point { text.append(digit(index)) }
     }
     let fraction = max(places, digits.isEmpty ? 0 : digits.count - point)
     if fraction > 0 {
-      text += "."
-      for place in 0..<fraction {
-        let index = point + place
-        text.append(index >= 0 && index < digits.count ? digit(index) : "0")
-      }
+      text.append(UInt8(ascii: "."))
+      for place in 0..<fraction { text.append(digit(point + place)) }
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private func digit(_ index: Int) -> Character {
-    Character(Unicode.Scalar(UInt8(ascii: "0") + digits[index]))
+  /// The digit at a place, as ASCII; zero beyond those that are kept.
+  private func digit(_ index: Int) -> UInt8 {
+    UInt8(ascii: "0") + (digits.indices.contains(index) ? digits[index] : 0)
   }
 }
 

@@ -10,35 +10,34 @@ struct Numeral {
   /// Takes a number apart; nothing if the text is anything but digits with a sign and a point.
   init?(_ text: String) {
     var sign = ""
-    var integer = ""
-    var fraction = ""
+    var integer: [UInt8] = []
+    var fraction: [UInt8] = []
     var behindPoint = false
     for (index, byte) in text.utf8.enumerated() {
       switch byte {
       case UInt8(ascii: "-") where index == 0: sign = "-"
       case UInt8(ascii: ".") where !behindPoint && !integer.isEmpty: behindPoint = true
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        let digit = Character(Unicode.Scalar(byte))
-        if behindPoint { fraction.append(digit) } else { integer.append(digit) }
+        if behindPoint { fraction.append(byte) } else { integer.append(byte) }
       default: return nil
       }
     }
     if integer.isEmpty || (behindPoint && fraction.isEmpty) { return nil }
     self.sign = sign
-    self.integer = integer
-    self.fraction = fraction
+    self.integer = String(decoding: integer, as: UTF8.self)
+    self.fraction = String(decoding: fraction, as: UTF8.self)
   }
 
   /// What stands before the point, its thousands set off by commas: `-433,196`.
   var grouped: String {
     let count = integer.utf8.count
     if count <= 3 { return sign + integer }
-    var result = sign
-    for (index, digit) in integer.enumerated() {
-      if index > 0, (count - index) % 3 == 0 { result.append(",") }
+    var result = Array(sign.utf8)
+    for (index, digit) in integer.utf8.enumerated() {
+      if index > 0, (count - index) % 3 == 0 { result.append(UInt8(ascii: ",")) }
       result.append(digit)
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// What stands from the point on, the point included: `.7`.

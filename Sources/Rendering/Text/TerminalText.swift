@@ -23,8 +23,10 @@ enum Style: UInt8 {
 /// Lines of text as they grow: spaces are written only once something follows them, and a style
 /// is turned on where it begins and off where it ends or the line does.
 struct TerminalText {
+  /// What has been written, as UTF-8: appending bytes is several times as fast as appending text.
+  private var bytes: [UInt8] = []
   /// What has been written.
-  private(set) var text = ""
+  var text: String { String(decoding: bytes, as: UTF8.self) }
   /// The columns of the current line that are written or owed.
   private(set) var column = 0
   private let color: Bool
@@ -38,14 +40,14 @@ struct TerminalText {
   mutating func write(_ piece: String, _ newStyle: Style = .plain, width: Int) {
     if piece.isEmpty { return }
     let switches = color && newStyle != style
-    if switches, style != .plain { text += Style.plain.escape }
+    if switches, style != .plain { bytes += Style.plain.escape.utf8 }
     while owed > 0 {
-      text.append(" ")
+      bytes.append(0x20)
       owed -= 1
     }
-    if switches, newStyle != .plain { text += newStyle.escape }
+    if switches, newStyle != .plain { bytes += newStyle.escape.utf8 }
     style = newStyle
-    text += piece
+    bytes += piece.utf8
     column += width
   }
 
@@ -62,11 +64,11 @@ struct TerminalText {
 
   /// Ends the line.
   mutating func newline() {
-    if color, style != .plain { text += Style.plain.escape }
+    if color, style != .plain { bytes += Style.plain.escape.utf8 }
     style = .plain
     owed = 0
     column = 0
-    text.append("\n")
+    bytes.append(0x0A)
   }
 
   /// A line of `count` equal signs of one column.

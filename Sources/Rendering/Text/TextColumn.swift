@@ -121,9 +121,10 @@ extension TextColumn.Number {
 /// Narrows the widest columns until all fit: first at spaces only, then within words.
 func shrink(_ columns: inout [TextColumn], to width: Int) {
   if columns.reduce(0, { $0 + $1.width }) <= width { return }
-  for floor in [\TextColumn.unbroken, \TextColumn.least] {
+  for breaksWords in [false, true] {
+    func floor(_ column: TextColumn) -> Int { breaksWords ? column.least : column.unbroken }
     func total(at level: Int) -> Int {
-      columns.reduce(0) { $0 + min($1.width, max($1[keyPath: floor], level)) }
+      columns.reduce(0) { $0 + min($1.width, max(floor($1), level)) }
     }
     var low = 0
     var high = columns.reduce(0) { max($0, $1.width) }
@@ -135,7 +136,7 @@ func shrink(_ columns: inout [TextColumn], to width: Int) {
     let spare = max(0, width - total(at: low))
     var given = 0
     for index in columns.indices {
-      let narrowed = min(columns[index].width, max(columns[index][keyPath: floor], low))
+      let narrowed = min(columns[index].width, max(floor(columns[index]), low))
       // What rounding leaves over goes to the first columns that can use it.
       let more = narrowed == low && columns[index].width > narrowed && given < spare ? 1 : 0
       given += more

@@ -24,14 +24,16 @@ public struct TextRenderer {
       first = false
       write(block, to: &output)
     }
-    return output.text.isEmpty ? "\n" : output.text
+    let text = output.text
+    return text.isEmpty ? "\n" : text
   }
 
   /// One table with its title and its notes, ending with one line feed.
   public func render(_ table: Table) -> String {
     var output = TerminalText(color: color)
     write(table, to: &output)
-    return output.text.isEmpty ? "\n" : output.text
+    let text = output.text
+    return text.isEmpty ? "\n" : text
   }
 
   private func write(_ block: Block, to output: inout TerminalText) {
