@@ -45,6 +45,9 @@ let package = Package(
     .executableTarget(
       name: "CradleCommand", dependencies: dependencies(modules.map(\.name)),
       swiftSettings: settings),
+    .executableTarget(
+      name: "benchmark", dependencies: dependencies(modules.map(\.name)), path: "Tests/Benchmark",
+      exclude: ["run"], swiftSettings: settings),
     .plugin(
       name: "EmbedData", capability: .buildTool(), dependencies: ["embed-data"],
       path: "Sources/Embedding/EmbedData"),

@@ -27,14 +27,14 @@ extension Ledger {
   /// spite of one, or name nothing, go to `diagnostics` as errors.
   public func expectations(diagnostics: inout [Diagnostic]) -> [ExpectationResult] {
     study.expectations.compactMap { expectation in
-      var selection: [Line] = []
+      var selection: [Int] = []
       for name in expectation.of.names {
-        guard let found = lines(named: name) else {
+        guard let found = indices(named: name) else {
           diagnostics.append(unknown(name, in: expectation))
           return nil
         }
-        if let twice = found.first(where: { line in selection.contains { $0.id == line.id } }) {
-          diagnostics.append(Self.countedTwice(twice, expectation))
+        if let twice = found.first(where: selection.contains) {
+          diagnostics.append(Self.countedTwice(lines[twice], expectation))
           return nil
         }
         selection += found
@@ -50,12 +50,23 @@ extension Ledger {
   /// The lines that a name stands for: a boundary, a process, a stage, an activity, a line, or
   /// all lines whose id begins with it.
   public func lines(named name: String) -> [Line]? {
-    if let boundary = Boundary(rawValue: name) { return total(boundary).lines }
-    if let process = Process(rawValue: name) { return lines.filter { $0.process == process } }
+    indices(named: name).map { found in found.map { lines[$0] } }
+  }
+
+  /// The same as positions in `lines`.
+  private func indices(named name: String) -> [Int]? {
+    if let boundary = Boundary(rawValue: name) {
+      let processes = boundary.processes
+      return lines.indices.filter { lines[$0].covers.isSubset(of: processes) }
+    }
+    if let process = Process(rawValue: name) {
+      return lines.indices.filter { lines[$0].process == process }
+    }
     let part = name.split(separator: "/").map { slug(String($0)) }.joined(separator: "/")
-    let found = lines.filter {
-      $0.stage == name || $0.activity == name || slug($0.activity) == part
-        || ($0.id + "/").hasPrefix(part + "/")
+    let found = lines.indices.filter { index in
+      let line = lines[index]
+      return line.stage == name || line.activity == name || slug(line.activity) == part
+        || line.id == part || line.id.hasPrefix(part + "/")
     }
     if !found.isEmpty { return found }
     let known = study.activities.contains {
@@ -71,30 +82,29 @@ extension Ledger {
   }
 
   private func compare(
-    _ expectation: Expectation, _ selection: [Line], diagnostics: inout [Diagnostic]
+    _ expectation: Expectation, _ selection: [Int], diagnostics: inout [Diagnostic]
   ) -> ExpectationResult? {
     let figure = expectation.figure
-    let mass = Self.sum(selection) { $0.mass?.term.value }
-    let energy = Self.sum(selection) { $0.energy?.term.value }
+    let mass = sum(selection) { $0.mass?.term.value }
+    let energy = sum(selection) { $0.energy?.term.value }
     let computed: Double?
     switch figure.dimension {
     case .emissions: computed = mass
     case .energy: computed = energy
     case .none:
-      guard let whole = lines(named: expectation.shareOf ?? "full") else {
+      guard let whole = indices(named: expectation.shareOf ?? "full") else {
         diagnostics.append(unknown(expectation.shareOf ?? "full", in: expectation))
         return nil
       }
-      let total = Self.sum(whole) { $0.mass?.term.value } ?? 0
+      let total = sum(whole) { $0.mass?.term.value } ?? 0
       computed = mass.map { $0 / total }
     default:
       guard let unit = figure.unit,
-        let (amount, dimension) = perDelivered(figure.dimension, mass, energy, unit, selection)
+        let amount = perDelivered(figure.dimension, mass, energy, unit)
       else {
         diagnostics.append(Self.notComparable(expectation))
         return nil
       }
-      _ = dimension
       computed = amount
     }
     let unit = figure.unit ?? .one
@@ -105,26 +115,29 @@ extension Ledger {
 
   /// Emissions or energy by a unit delivered, or the number delivered itself.
   private func perDelivered(
-    _ dimension: Dimension, _ mass: Double?, _ energy: Double?, _ unit: Unit, _ selection: [Line]
-  ) -> (Double?, Dimension)? {
+    _ dimension: Dimension, _ mass: Double?, _ energy: Double?, _ unit: Unit
+  ) -> Double?? {
     if let per = delivered(unit), per.unit.dimension == dimension {
-      return (per.delivered.value, dimension)
+      return .some(per.delivered.value)
     }
     for delivery in study.activities.flatMap(\.deliveries) {
       guard let per = delivered(delivery.unit.unit) else { continue }
       if dimension == .emissions / per.unit.dimension {
-        return (mass.map { $0 / per.delivered.value }, dimension)
+        return .some(mass.map { $0 / per.delivered.value })
       }
       if dimension == .energy / per.unit.dimension {
-        return (energy.map { $0 / per.delivered.value }, dimension)
+        return .some(energy.map { $0 / per.delivered.value })
       }
     }
     return nil
   }
 
-  private static func sum(_ lines: [Line], _ value: (Line) -> Double?) -> Double? {
-    let values = lines.compactMap(value)
-    return values.isEmpty ? nil : values.reduce(0, +)
+  private func sum(_ selection: [Int], _ value: (Line) -> Double?) -> Double? {
+    var total: Double?
+    for index in selection {
+      if let part = value(lines[index]) { total = (total ?? 0) + part }
+    }
+    return total
   }
 
   /// Rounds the computed figure to the printed digits, or measures its distance.
@@ -147,6 +160,7 @@ extension Ledger {
 extension String {
   /// `idle + infrastructure` as its names.
   fileprivate var names: [String] {
+    guard utf8.contains(0x2B) else { return [self] }
     var names: [String] = []
     var word = ""
     for piece in split(separator: " ") {

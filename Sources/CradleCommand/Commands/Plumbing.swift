@@ -5,7 +5,11 @@ extension Session {
   /// `cradle syntax FILE`: the tree as it was read, as JSON.
   func syntax() throws(Failure) -> Int32 {
     let file = try text(of: invocation.arguments.first ?? "-")
-    let tree = try tree(of: file, changes: [])
+    var diagnostics: [Diagnostic] = []
+    let tree = StudyParser.parse(file, in: sources, diagnostics: &diagnostics)
+    guard let tree, !diagnostics.contains(where: { $0.severity == .error }) else {
+      throw Failure(1, all: diagnostics)
+    }
     try say(json(of: tree) + "\n")
     return 0
   }

@@ -1,0 +1,20 @@
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+// How fast the house works, printed as ratios; nothing here passes or fails.
+//
+//   benchmark                       many studies in one process
+//   benchmark TOOL EMPTY            `TOOL report bloom` beside a program that does nothing
+
+let arguments = CommandLine.arguments
+if arguments.count == 3 {
+  Startup(tool: arguments[1], empty: arguments[2]).run()
+} else {
+  ManyStudies().run()
+}
