@@ -24,9 +24,7 @@ extension Inventory {
       notes += book.diagnostics.filter { $0.severity != .error }
     }
     notes += unlikeIntensities() + unusedPUEs(lines)
-    for line in lines where !(line.mass?.value.base.isFinite ?? true) {
-      diagnostics.append(Self.notFinite(line, activities))
-    }
+    diagnostics += notFinite(lines)
     return Ledger(inventory: self, lines: lines, gaps: gaps, notes: notes)
   }
 
@@ -58,14 +56,13 @@ extension Inventory {
 
   /// A PUE that the study states and nothing uses, because the infrastructure was metered.
   private func unusedPUEs(_ lines: [Line]) -> [Diagnostic] {
-    let used = Set(lines.flatMap { $0.energy?.term.parameters.map(\.identity) ?? [] })
     var seen: Set<String> = []
     return activities.compactMap { activity in
       guard let site = activity.site, let place = site.puePlace, let pue = site.pue,
-        !pue.term.parameters.contains(where: { used.contains($0.identity) }),
         lines.contains(where: {
-          $0.id.hasPrefix(activity.id + "/") && $0.covers.contains(.infrastructure)
-        }), seen.insert(site.id).inserted
+          $0.covers.contains(.infrastructure) && $0.id.hasPrefix(activity.id + "/")
+        }), !lines.contains(where: { $0.energy?.term.rests(on: pue.term) ?? false }),
+        seen.insert(site.id).inserted
       else { return nil }
       return Diagnostic(
         .note, .pueUnused,
@@ -73,11 +70,31 @@ extension Inventory {
     }
   }
 
-  private static func notFinite(_ line: Line, _ activities: [ResolvedActivity]) -> Diagnostic {
-    let span = activities.first { line.id.hasPrefix($0.id + "/") }?.activity.span
-    return Diagnostic(
-      .notFinite, "the line `\(line.id)` is no finite number", at: span,
-      hint: "`cradle explain` of the line shows its parts")
+  /// What comes to no finite number: the first line of each activity, or else their sum.
+  private func notFinite(_ lines: [Line]) -> [Diagnostic] {
+    func values(_ line: Line) -> [Double] {
+      [line.mass?.term, line.marketMass?.term, line.energy?.term].compactMap { $0?.value }
+    }
+    var seen: Set<String> = []
+    let found = lines.filter { line in
+      values(line).contains { !$0.isFinite }
+        && seen.insert("\(line.stage)/\(line.activity)").inserted
+    }
+    guard found.isEmpty else {
+      return found.map { line in
+        let activity = activities.first { line.id.hasPrefix($0.id + "/") }
+        return Self.notFinite("the line `\(line.id)`", at: activity?.activity.span)
+      }
+    }
+    // The sum of all figures in base units bounds every total.
+    let sum = lines.reduce(0) { $0 + values($1).map(abs).reduce(0, +) }
+    return sum.isFinite ? [] : [Self.notFinite("the sum of all lines", at: nil)]
+  }
+
+  private static func notFinite(_ what: String, at span: Span?) -> Diagnostic {
+    Diagnostic(
+      .notFinite, "\(what) comes to no finite number", at: span,
+      hint: "the largest number is 1.8e308; look for a figure or a unit that is far too large")
   }
 }
 

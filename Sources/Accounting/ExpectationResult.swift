@@ -178,7 +178,9 @@ extension String {
   fileprivate var printedPlaces: Int {
     let mantissa = prefix { $0 != "e" && $0 != "E" }
     let places = mantissa.firstIndex(of: ".").map { mantissa[$0...].count - 1 } ?? 0
-    return places - (Int(dropFirst(mantissa.count + 1)) ?? 0)
+    // No double has an exponent beyond these.
+    let exponent = Int(dropFirst(mantissa.count + 1)) ?? 0
+    return places - Swift.min(Swift.max(exponent, -1000), 1000)
   }
 }
 

@@ -54,19 +54,18 @@ extension Session {
       tree = changed
     }
     guard let tree, !diagnostics.contains(where: { $0.severity == .error }) else {
-      throw Failure(1, all: tree.map { diagnostics + meaning(of: $0) } ?? diagnostics)
+      throw Failure(1, all: diagnostics + (tree.map { meaning(of: $0, beside: diagnostics) } ?? []))
     }
     return tree
   }
 
   /// The mistakes of a tree beyond its syntax, so that all come in one run.
-  private func meaning(of tree: Node) -> [Diagnostic] {
+  private func meaning(of tree: Node, beside syntax: [Diagnostic]) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     let study = Study.read(tree, in: sources, diagnostics: &diagnostics)
     _ = study.resolved(diagnostics: &diagnostics)
-    // What seems to be missing may stand where the text could not be read.
-    let uncertain: Set<Code> = [.missingKey, .noActivity, .stageMissing, .unknownSite, .unknownEquipment]
-    return diagnostics.filter { !uncertain.contains($0.code) }
+    let aftermath = Aftermath(of: syntax, in: tree, sources)
+    return diagnostics.filter { !aftermath.explains($0) }
   }
 
   private func set(_ change: String, in tree: Node, diagnostics: inout [Diagnostic]) -> Node {

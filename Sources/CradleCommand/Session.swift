@@ -30,7 +30,7 @@ final class Session {
       let first = (a.map { Int($0.file.index) } ?? .max, a?.lower ?? .max, left.offset)
       let second = (b.map { Int($0.file.index) } ?? .max, b?.lower ?? .max, right.offset)
       return first < second
-    }.map(\.element)
+    }.map(\.element.shortened)
     var text = ""
     switch invocation.value(of: "message-format") {
     case "short":
@@ -59,6 +59,29 @@ final class Session {
         Diagnostic(
           .unreadable, "cannot write `\(path == "-" ? "standard output" : path)`: \(error.reason)"))
     }
+  }
+}
+
+extension Diagnostic {
+  /// The same with long names and texts of the study cut: a mistake may have megabytes.
+  fileprivate var shortened: Diagnostic {
+    var copy = self
+    copy.message = message.shortened
+    copy.hint = hint?.shortened
+    return copy
+  }
+}
+
+extension String {
+  /// The text with what stands in backticks cut to some 60 characters, the whole to some 1000.
+  fileprivate var shortened: String {
+    guard utf8.count > 100 else { return self }
+    var text = ""
+    for (index, piece) in split(separator: "`", omittingEmptySubsequences: false).enumerated() {
+      let isLong = index % 2 == 1 && piece.utf8.count > 80
+      text += (index > 0 ? "`" : "") + (isLong ? piece.prefix(60) + "…" : piece)
+    }
+    return text.utf8.count > 2000 ? text.prefix(1000) + "…" : text
   }
 }
 

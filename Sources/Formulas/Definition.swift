@@ -18,6 +18,8 @@ public final class Definition: Hashable, Sendable {
   public let note: String?
   /// Its value, in base units.
   public let value: Double
+  /// How far its term goes.
+  let extent: TermExtent
 
   /// A name for a term.
   public init(
@@ -32,6 +34,7 @@ public final class Definition: Hashable, Sendable {
     self.estimate = estimate
     self.note = note
     value = term.value
+    extent = term.extent
   }
 
   /// Equal when name, term and origin are.

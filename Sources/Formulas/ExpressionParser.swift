@@ -34,12 +34,19 @@ public struct ExpressionContext {
 /// and bind the whole expression, or the whole of a pair of parentheses.
 public struct ExpressionParser {
   private var lexer: ExpressionLexer
-  private var token = ExpressionToken(kind: .end, text: "", range: 0..<0)
+  private var token = ExpressionToken(kind: .end, range: 0..<0)
   private let place: (Range<Int>) -> Span
   private let context: ExpressionContext
   private let meaning: (String) -> NameMeaning
   private let suggest: (String) -> String?
   private var depth = 0
+  private var operations = 0
+
+  /// How deep parentheses may stand within each other.
+  static let deepest = 64
+  /// How many operations an expression may have, and how many may rest upon each other with the
+  /// values that it names: what walks a term is recursive.
+  static let mostOperations = 1000
 
   /// Reads `text`, which stands at `span`.
   ///
@@ -89,9 +96,10 @@ public struct ExpressionParser {
     let start = token.range.lowerBound
     if token.kind == .end { throw .expected("a quantity", token.range) }
     var reading = try spread(sum())
-    if token.kind != .end { throw .unexpected(token.text, token.range) }
+    if token.kind != .end { throw .unexpected(lexer.text(token.range), token.range) }
     let range = start..<token.range.lowerBound
-    guard reading.term.value.isFinite else { throw .notFinite("the result", range) }
+    guard reading.term.value.isFinite else { throw .resultNotFinite(range) }
+    guard reading.term.extent.depth <= Self.mostOperations + 1 else { throw .tooDeep(range) }
     name(&reading, at: place(range))
     return reading
   }
@@ -101,7 +109,7 @@ public struct ExpressionParser {
     switch reading.term {
     case .parameter(var parameter) where parameter.name == nil:
       parameter.name = context.label
-      parameter.identity = "\(context.place) = \(parameter.written)"
+      parameter.isPart = false
       reading.term = .parameter(parameter)
     case .parameter: break
     case .named(let definition)
@@ -118,6 +126,7 @@ public struct ExpressionParser {
   private mutating func sum() throws(ExpressionProblem) -> Reading {
     var left = try product()
     while token.kind == .plus || token.kind == .minus {
+      try countOperation()
       let minus = token.kind == .minus
       try advance()
       let start = token.range.lowerBound
@@ -136,15 +145,29 @@ public struct ExpressionParser {
   private mutating func product() throws(ExpressionProblem) -> Reading {
     var left = try factor()
     while token.kind == .times || token.kind == .over {
+      try countOperation()
       let divide = token.kind == .over
       try advance()
+      let start = token.range.lowerBound
       let right = try factor()
       left = Reading(
         term: divide ? .quotient(left.term, right.term) : .product(left.term, right.term),
         dimension: divide ? left.dimension / right.dimension : left.dimension * right.dimension,
         unit: Self.unit(left, right, divide: divide), isBare: left.isBare && right.isBare)
+      guard left.dimension.degree <= Self.highestPower else {
+        throw .powerTooHigh(start..<max(start, token.range.lowerBound))
+      }
     }
     return left
+  }
+
+  /// The highest power of a unit that a quantity may have: a product of many has no meaning, and
+  /// ``Dimension`` no room for it.
+  private static let highestPower = 9
+
+  private mutating func countOperation() throws(ExpressionProblem) {
+    operations += 1
+    if operations > Self.mostOperations { throw .tooLong(token.range) }
   }
 
   /// The unit that people expect of a product: that of the one factor that has a dimension.
@@ -157,9 +180,10 @@ public struct ExpressionParser {
   private mutating func factor() throws(ExpressionProblem) -> Reading {
     depth += 1
     defer { depth -= 1 }
-    if depth > 64 { throw .tooLong(token.range) }
+    if depth > Self.deepest { throw .nestedTooDeeply(token.range) }
     switch token.kind {
     case .minus:
+      try countOperation()
       try advance()
       let value = try factor()
       if var parameter = value.parameter, parameter.name == nil {
@@ -179,28 +203,28 @@ public struct ExpressionParser {
       try advance()
       let inner = try spread(sum())
       guard token.kind == .close else {
-        throw .expected("the `)` of this parenthesis", start..<start + 1)
+        if token.kind == .end { throw .unclosed(start..<start + 1) }
+        throw .unexpected(lexer.text(token.range), token.range)
       }
       try advance()
       return inner
     case .end: throw .expected("a number or a name", token.range)
-    default: throw .unexpected(token.text, token.range)
+    default: throw .unexpected(lexer.text(token.range), token.range)
     }
   }
 
   private mutating func number() throws(ExpressionProblem) -> Reading {
     let literal = token
-    let digits = literal.text.filter { $0 != "_" }
+    let digits = lexer.digits(literal.range)
     guard let number = Double(digits), number.isFinite else {
-      throw .notFinite(literal.text, literal.range)
+      throw .notFinite(lexer.text(literal.range), literal.range)
     }
     try advance()
-    let unit = try unitBehind(literal.text)
+    let unit = try unitBehind(literal.range)
     let value = (unit ?? .one).inBase(number)
-    guard value.isFinite else { throw .notFinite(literal.text, literal.range) }
-    let written = unit.map { "\(digits) \($0.symbol)" } ?? digits
+    guard value.isFinite else { throw .notFinite(lexer.text(literal.range), literal.range) }
     let parameter = Parameter(
-      identity: "\(context.place): \(written)", value: value, unit: unit ?? .one, digits: digits,
+      place: context.place, value: value, unit: unit ?? .one, digits: digits,
       status: context.status,
       origin: .study(place(literal.range.lowerBound..<end(of: literal))),
       sources: context.sources, note: context.note)
@@ -214,47 +238,49 @@ public struct ExpressionParser {
   }
 
   /// The unit behind a number, simple or compound; the names of values end it.
-  private mutating func unitBehind(_ number: String) throws(ExpressionProblem) -> Unit? {
+  private mutating func unitBehind(_ number: Range<Int>) throws(ExpressionProblem) -> Unit? {
     if token.kind == .percent {
       try advance()
       return .percent
     }
-    guard token.kind == .name, token.text != "in", token.text != "points", token.text != "point"
+    guard token.kind == .name, token.name != "in", token.name != "points", token.name != "point"
     else { return nil }
-    if case .unknown = meaning(token.text) {
+    if case .unknown = meaning(token.name) {
     } else {
-      throw .nameAsUnit(token.text, number: number, token.range)
+      throw .nameAsUnit(token.name, number: lexer.text(number), token.range)
     }
     var unit = try unitNamed(token)
     try advance()
     while token.kind == .over || token.kind == .times {
+      try countOperation()
       let saved = (lexer, token)
       let divide = token.kind == .over
       try advance()
-      guard token.kind == .name, case .unknown = meaning(token.text) else {
+      guard token.kind == .name, case .unknown = meaning(token.name) else {
         (lexer, token) = saved
         break
       }
       let next = try unitNamed(token)
       unit = divide ? unit / next : unit * next
+      guard unit.dimension.degree <= Self.highestPower else { throw .powerTooHigh(token.range) }
       try advance()
     }
-    if token.kind == .name, token.text != "in" { throw .unexpected(token.text, token.range) }
+    if token.kind == .name, token.name != "in" { throw .unexpected(lexer.text(token.range), token.range) }
     return unit
   }
 
   private func unitNamed(_ token: ExpressionToken) throws(ExpressionProblem) -> Unit {
-    if let unit = Unit(named: token.text) { return unit }
-    if UnitSpelling.massWithoutGas.contains(token.text) {
-      throw .gasMissing(token.text, token.range)
+    if let unit = Unit(named: token.name) { return unit }
+    if UnitSpelling.massWithoutGas.contains(token.name) {
+      throw .gasMissing(token.name, token.range)
     }
-    let hint = UnitSpelling.hint(for: token.text) ?? suggest(token.text)
-    throw .unknownName(token.text, suggestion: hint, token.range)
+    let hint = UnitSpelling.hint(for: token.name) ?? suggest(token.name)
+    throw .unknownName(token.name, suggestion: hint, token.range)
   }
 
   private mutating func name() throws(ExpressionProblem) -> Reading {
     let word = token
-    switch meaning(word.text) {
+    switch meaning(word.name) {
     case .value(let reading):
       try advance()
       return reading
@@ -264,7 +290,7 @@ public struct ExpressionParser {
     let unit = try unitNamed(word)
     try advance()
     let parameter = Parameter(
-      identity: "\(context.place): 1 \(unit.symbol)", value: unit.inBase(1), unit: unit,
+      place: context.place, value: unit.inBase(1), unit: unit,
       digits: "1", status: context.status, origin: .study(place(word.range)))
     return Reading(term: .parameter(parameter), dimension: unit.dimension, unit: unit)
   }
@@ -274,7 +300,7 @@ extension ExpressionParser {
   /// Reads `± …` or `in … .. …` behind a value, if it stands there.
   fileprivate mutating func spread(_ value: Reading) throws(ExpressionProblem) -> Reading {
     if token.kind == .plusMinus { return try plusMinus(value) }
-    if token.kind == .name, token.text == "in" { return try range(value) }
+    if token.kind == .name, token.name == "in" { return try range(value) }
     return value
   }
 
@@ -287,7 +313,7 @@ extension ExpressionParser {
     let text = spread.parameter?.written ?? ""
     let end = token.range.lowerBound
     let isPercentage = value.unit == .percent
-    if token.kind == .name, token.text == "points" || token.text == "point", spread.isBare {
+    if token.kind == .name, token.name == "points" || token.name == "point", spread.isBare {
       guard isPercentage else { throw .pointsOfOther(token.range) }
       try advance()
       return with(.normal(halfWidth: half / 100), on: value, at: start)

@@ -6,12 +6,17 @@ enum ExpressionProblem: Error {
   case comma(String, Range<Int>)
   case unexpected(String, Range<Int>)
   case expected(String, Range<Int>)
+  case unclosed(Range<Int>)
+  case nestedTooDeeply(Range<Int>)
   case tooLong(Range<Int>)
+  case tooDeep(Range<Int>)
+  case powerTooHigh(Range<Int>)
   case unknownName(String, suggestion: String?, Range<Int>)
   case gasMissing(String, Range<Int>)
   case nameAsUnit(String, number: String, Range<Int>)
   case unlike(Reading, Reading, sign: String, Range<Int>)
   case notFinite(String, Range<Int>)
+  case resultNotFinite(Range<Int>)
   case percentOfPercentage(String, Range<Int>)
   case pointsOfOther(Range<Int>)
   case boundUnlike(value: Dimension, bound: Reading, Range<Int>)
@@ -33,10 +38,28 @@ enum ExpressionProblem: Error {
         hint: "a quantity is a number with a unit, or arithmetic with + - * / and parentheses")
     case .expected(let what, let range):
       return Diagnostic(.expression, "\(what) is missing here", at: place(range))
+    case .unclosed(let range):
+      return Diagnostic(
+        .expression, "this `(` is not closed", at: place(range), hint: "close it with `)`")
+    case .nestedTooDeeply(let range):
+      return Diagnostic(
+        .nestedTooDeeply,
+        "this expression is nested more than \(ExpressionParser.deepest) deep", at: place(range),
+        hint: "name its parts under `values:`")
     case .tooLong(let range):
       return Diagnostic(
-        .expression, "this expression is nested more than 64 deep", at: place(range),
-        hint: "name its parts under `values:`")
+        .tooLarge,
+        "this expression has more than \(ExpressionParser.mostOperations) terms and factors",
+        at: place(range), hint: "name its parts under `values:`")
+    case .tooDeep(let range):
+      return Diagnostic(
+        .nestedTooDeeply,
+        "this rests on more than \(ExpressionParser.mostOperations) terms and factors upon each other",
+        at: place(range), hint: "state a figure for one of the values that it names")
+    case .powerTooHigh(let range):
+      return Diagnostic(
+        .expression, "the power of a unit is too high to mean anything", at: place(range),
+        hint: "a unit has a power such as that of `mm2`; look for a factor too many")
     case .unknownName(let name, let suggestion, let range):
       return Diagnostic(
         .unknownName, "`\(name)` is neither a unit nor a named value", at: place(range),
@@ -44,7 +67,7 @@ enum ExpressionProblem: Error {
     case .gasMissing(let name, let range):
       return Diagnostic(
         .gasMissing, "`\(name)` does not say a mass of what", at: place(range),
-        hint: "the gas is part of the unit: write \(Self.withGas(name))")
+        hint: "the gas is part of the unit: write `\(Self.withGas(name))`")
     case .nameAsUnit(let name, let number, let range):
       return Diagnostic(
         .expression, "`\(name)` is a named value of this study, not a unit", at: place(range),
@@ -57,8 +80,12 @@ enum ExpressionProblem: Error {
         hint: right.isBare ? "give the number a unit" : nil)
     case .notFinite(let text, let range):
       return Diagnostic(
-        .notFinite, "`\(text)` is no finite number", at: place(range),
-        hint: "the largest number is 1.8e308, and nothing is divided by zero")
+        .notFinite, "`\(text)` is too large a number", at: place(range),
+        hint: "the largest number that can be computed with is 1.8e308, in any unit")
+    case .resultNotFinite(let range):
+      return Diagnostic(
+        .notFinite, "this comes to no finite number", at: place(range),
+        hint: "nothing is divided by zero, and the largest number is 1.8e308")
     case .percentOfPercentage(let spread, let range):
       return Diagnostic(
         .percentOfPercentage, "`± \(spread)` of a percentage can be read in two ways",
@@ -67,7 +94,7 @@ enum ExpressionProblem: Error {
     case .pointsOfOther(let range):
       return Diagnostic(
         .wrongDimension, "points are the spread of a percentage, and this is none",
-        at: place(range), hint: "write a share such as ± 10 %, or a figure with its unit")
+        at: place(range), hint: "write a share such as `± 10 %`, or a figure with its unit")
     case .boundUnlike(let value, let bound, let range):
       return Diagnostic(
         .wrongDimension,
@@ -77,7 +104,7 @@ enum ExpressionProblem: Error {
       let symbol = unit?.symbol ?? "kWh"
       return Diagnostic(
         .missingUnit, "`\(number)` needs a unit", at: place(range),
-        hint: "write ± \(number) \(symbol), or a share such as ± 10 %")
+        hint: "write `± \(number) \(symbol)`, or a share such as `± 10 %`")
     case .rangeUpsideDown(let range):
       return Diagnostic(
         .badRange, "the range begins above its end", at: place(range),
@@ -102,6 +129,11 @@ enum ExpressionProblem: Error {
 
   private static func withGas(_ name: String) -> String {
     let mass = name.hasSuffix("CO2") ? String(name.dropLast(3)) : name
-    return "\(mass)CO2e"
+    switch mass {
+    case "ton", "tons", "tonne", "tonnes": return "tCO2e"
+    case "gram", "grams": return "gCO2e"
+    case "kilogram", "kilograms": return "kgCO2e"
+    default: return "\(mass)CO2e"
+    }
   }
 }

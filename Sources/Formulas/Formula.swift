@@ -30,10 +30,9 @@ public struct Formula<M>: Hashable, Sendable {
     Formula<Ratio>(.quotient(term, other.term))
   }
 
-  /// The sum of several formulas, added in their order; nothing where there are none.
+  /// The sum of several formulas; nothing where there are none.
   public static func total(_ parts: [Formula]) -> Formula? {
-    guard let first = parts.first else { return nil }
-    return parts.dropFirst().reduce(first, +)
+    Term.total(parts.map(\.term)).map(Formula.init)
   }
 }
 

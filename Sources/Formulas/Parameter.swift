@@ -16,8 +16,29 @@ public enum Origin: Hashable, Sendable {
 /// Two parameters of one `identity` are the same parameter: the grid intensity in ten lines is
 /// drawn once a sample, and so it is across the studies of one run.
 public struct Parameter: Hashable, Sendable {
+  /// A catalogue row, or a place in the study by names.
+  public var place: String
+  /// How the identity is told: the place alone, the place with the text of the whole value, or
+  /// with that of a part of it.
+  var kind: Kind
+
+  enum Kind: Hashable, Sendable { case place, whole, part }
+
+  /// Whether the value is a literal in the midst of an expression.
+  var isPart: Bool {
+    get { kind == .part }
+    set { kind = newValue ? .part : .whole }
+  }
+
   /// A catalogue row, a named value, or a place in the study by names, each with its text.
-  public var identity: String
+  public var identity: String {
+    switch kind {
+    case .place: place
+    case .whole: "\(place) = \(written)"
+    case .part: "\(place): \(written)"
+    }
+  }
+
   /// What it is called in a derivation: `gpu_time`, `lifetime of gpu`; nothing for a literal in
   /// the midst of an expression.
   public var name: String?
@@ -44,7 +65,8 @@ public struct Parameter: Hashable, Sendable {
     status: Status, estimate: Estimate? = nil, origin: Origin, sources: [String] = [],
     note: String? = nil
   ) {
-    self.identity = identity
+    place = identity
+    kind = .place
     self.name = name
     self.value = value
     self.unit = unit
@@ -54,6 +76,17 @@ public struct Parameter: Hashable, Sendable {
     self.origin = origin
     self.sources = sources
     self.note = note
+  }
+
+  /// A literal in the midst of the expression at a place.
+  init(
+    place: String, value: Double, unit: Unit, digits: String, status: Status, origin: Origin,
+    sources: [String] = [], note: String? = nil
+  ) {
+    self.init(
+      identity: place, value: value, unit: unit, digits: digits, status: status, origin: origin,
+      sources: sources, note: note)
+    kind = .part
   }
 
   /// The value as it was given: `1082990 h`, `85 %`.

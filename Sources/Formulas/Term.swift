@@ -32,33 +32,69 @@ public indirect enum Term: Hashable, Sendable {
 
   /// The exact derivative by the parameter of an identity, in base units.
   public func derivative(by identity: String) -> Double {
+    var known: [ObjectIdentifier: Double] = [:]
+    return derivative(by: identity, &known)
+  }
+
+  private func derivative(by identity: String, _ known: inout [ObjectIdentifier: Double]) -> Double {
     switch self {
-    case .number: 0
-    case .parameter(let parameter): parameter.identity == identity ? 1 : 0
-    case .named(let definition): definition.term.derivative(by: identity)
+    case .number: return 0
+    case .parameter(let parameter): return parameter.identity == identity ? 1 : 0
+    case .named(let definition):
+      guard definition.extent.isLarge else {
+        return definition.term.derivative(by: identity, &known)
+      }
+      if let derivative = known[ObjectIdentifier(definition)] { return derivative }
+      let derivative = definition.term.derivative(by: identity, &known)
+      known[ObjectIdentifier(definition)] = derivative
+      return derivative
     case .sum(let left, let right):
-      left.derivative(by: identity) + right.derivative(by: identity)
+      return left.derivative(by: identity, &known) + right.derivative(by: identity, &known)
     case .difference(let left, let right):
-      left.derivative(by: identity) - right.derivative(by: identity)
+      return left.derivative(by: identity, &known) - right.derivative(by: identity, &known)
     case .product(let left, let right):
-      left.derivative(by: identity) * right.value + left.value * right.derivative(by: identity)
+      return left.derivative(by: identity, &known) * right.value
+        + left.value * right.derivative(by: identity, &known)
     case .quotient(let left, let right):
-      (left.derivative(by: identity) * right.value - left.value * right.derivative(by: identity))
-        / (right.value * right.value)
+      let above =
+        left.derivative(by: identity, &known) * right.value
+        - left.value * right.derivative(by: identity, &known)
+      return above / (right.value * right.value)
     }
   }
 
   /// Calls `visit` for every parameter, in the order in which a reader meets them; one that occurs
-  /// twice is visited twice.
+  /// twice may be visited twice.
   public func forEachParameter(_ visit: (Parameter) -> Void) {
+    var seen: Set<ObjectIdentifier> = []
+    forEachParameter(&seen, visit)
+  }
+
+  private func forEachParameter(_ seen: inout Set<ObjectIdentifier>, _ visit: (Parameter) -> Void) {
     switch self {
     case .number: break
     case .parameter(let parameter): visit(parameter)
-    case .named(let definition): definition.term.forEachParameter(visit)
+    case .named(let definition):
+      guard !definition.extent.isLarge || seen.insert(ObjectIdentifier(definition)).inserted else {
+        break
+      }
+      definition.term.forEachParameter(&seen, visit)
     case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),
       .quotient(let left, let right):
-      left.forEachParameter(visit)
-      right.forEachParameter(visit)
+      left.forEachParameter(&seen, visit)
+      right.forEachParameter(&seen, visit)
+    }
+  }
+
+  /// Whether another term occurs in this one.
+  public func rests(on other: Term) -> Bool {
+    if self == other { return true }
+    switch self {
+    case .number, .parameter: return false
+    case .named(let definition): return definition.term.rests(on: other)
+    case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),
+      .quotient(let left, let right):
+      return left.rests(on: other) || right.rests(on: other)
     }
   }
 

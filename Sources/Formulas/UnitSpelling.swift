@@ -23,12 +23,14 @@ enum UnitSpelling {
 
   /// What to write instead of a word that is no unit.
   static func hint(for word: String) -> String? {
-    if let unit = words[word] { return "write \(unit)" }
     let lower = word.lowercased()
-    if let unit = common.first(where: { $0.lowercased() == lower }) { return "write \(unit)" }
+    if let unit = words[word] ?? words[lower] { return "write `\(unit)`" }
+    if let unit = common.first(where: { $0.lowercased() == lower }) { return "write `\(unit)`" }
     if lower.hasSuffix("co2e") || lower.hasSuffix("co2eq") || lower.hasSuffix("co2") {
       let mass = lower.prefix { $0 != "c" }
-      return "write \(mass == "tonnes" || mass == "ton" ? "t" : mass)CO2e"
+      guard let unit = ["mg", "g", "kg", "t", "kt", "mt", "gt"].first(where: { $0 == mass })
+      else { return nil }
+      return "write `\(unit == "mt" || unit == "gt" ? unit.prefix(1).uppercased() + "t" : unit)CO2e`"
     }
     return nil
   }

@@ -23,7 +23,9 @@ extension Resolver {
         isAlwaysBusy: busy.value >= holding.held.formula.value, load: holding.load?.formula,
         energy: holding.energy)
       resolved.holdings.append(whole)
-      resolved.holdings += parts(of: whole, at: holding.equipment.span, depth: 0)
+      var room = Self.mostParts
+      resolved.holdings += parts(of: whole, at: holding.equipment.span, room: &room)
+      if room < 0, !isTangled { report(Self.tooManyParts(holding.equipment)) }
     }
     checkWholes(activity)
     distinguish(&resolved.holdings)
@@ -32,11 +34,12 @@ extension Resolver {
 
   /// What is held with a holding because its equipment has parts.
   private func parts(
-    of whole: ResolvedHolding, at span: Span, depth: Int
+    of whole: ResolvedHolding, at span: Span, room: inout Int
   ) -> [ResolvedHolding] {
-    guard depth < 16 else { return [] }
-    return whole.equipment.parts.flatMap { name, count -> [ResolvedHolding] in
-      guard let equipment = equipment(Reference(name, at: span)) else { return [] }
+    var unfolded: [ResolvedHolding] = []
+    for (name, count) in whole.equipment.parts {
+      room -= 1
+      guard room >= 0, let equipment = equipment(Reference(name, at: span)) else { continue }
       let label = "device-time of \(name) in \(whole.item)"
       let held = (whole.held * count).named(label, by: "inventory")
       let busy =
@@ -46,15 +49,31 @@ extension Resolver {
       let part = ResolvedHolding(
         item: name, equipment: equipment, held: held, busy: busy,
         isAlwaysBusy: whole.isAlwaysBusy, load: whole.load, energy: [])
-      return [part] + parts(of: part, at: span, depth: depth + 1)
+      unfolded.append(part)
+      unfolded += parts(of: part, at: span, room: &room)
     }
+    return unfolded
+  }
+
+  /// How many kinds of parts one entry may hold, those of its parts counted anew for each.
+  private static let mostParts = 1000
+
+  private static func tooManyParts(_ reference: Reference) -> Diagnostic {
+    Diagnostic(
+      .tooLarge,
+      "`\(reference.name)` has more than \(mostParts) kinds of parts, those of its parts included",
+      at: reference.span, hint: "describe it with fewer, each standing for all devices of its kind")
   }
 
   /// Refuses a part beside the whole that holds it: it would count twice.
   private func checkWholes(_ activity: Activity) {
     for whole in activity.holdings {
-      let inside = contents(of: whole.equipment.name, depth: 0)
-      for part in activity.holdings where inside.contains(part.equipment.name) {
+      let name = whole.equipment.name
+      var inside: Set<String> = []
+      collectContents(of: name, into: &inside)
+      guard !inside.isEmpty else { continue }
+      for part in activity.holdings
+      where part.equipment.name != name && inside.contains(part.equipment.name) {
         report(
           Diagnostic(
             .partBesideWhole,
@@ -65,10 +84,12 @@ extension Resolver {
     }
   }
 
-  private func contents(of name: String, depth: Int) -> Set<String> {
-    guard depth < 16, case .some(.some(let equipment)) = knownEquipment[name] else { return [] }
-    let direct = equipment.parts.map(\.equipment) + equipment.includes
-    return direct.reduce(into: Set(direct)) { $0.formUnion(contents(of: $1, depth: depth + 1)) }
+  private func collectContents(of name: String, into inside: inout Set<String>) {
+    guard case .some(.some(let equipment)) = knownEquipment[name] else { return }
+    for part in equipment.parts.map(\.equipment) + equipment.includes
+    where inside.insert(part).inserted {
+      collectContents(of: part, into: &inside)
+    }
   }
 
   /// Gives parts that come from several wholes items of their own.

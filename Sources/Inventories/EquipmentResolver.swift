@@ -10,21 +10,48 @@ extension Resolver {
   /// The equipment of a name; nothing, and a message, where there is none.
   func equipment(_ reference: Reference) -> ResolvedEquipment? {
     let id = reference.name
-    if let known = knownEquipment[id] { return known }
+    if let known = knownEquipment[id] {
+      let depth = (knownDepths[id] ?? 0) + 1
+      if let last = depths.indices.last { depths[last] = max(depths[last], depth) }
+      return known
+    }
     if path.contains(id) {
       reportCycle(reference)
       return nil
     }
+    guard path.count <= Self.deepest else { return tooDeep(reference) }
     path.append(id)
-    defer { path.removeLast() }
-    guard let own = study.equipment.first(where: { $0.id == id }) else {
+    depths.append(0)
+    defer {
+      path.removeLast()
+      let depth = depths.removeLast()
+      knownDepths[id] = depth
+      if let last = depths.indices.last { depths[last] = max(depths[last], depth + 1) }
+    }
+    guard let own = ownEquipment[id] else {
       let found = catalogued(reference)
       knownEquipment[id] = found
       return found
     }
-    let found = resolve(own)
+    var found = resolve(own)
+    if let depth = depths.last, depth > Self.deepest, found != nil { found = tooDeep(reference) }
     knownEquipment[id] = found
     return found
+  }
+
+  /// How many entries may be described by each other.
+  private static let deepest = 16
+
+  /// Reports, once, an entry that is described by too many others, whatever their order.
+  private func tooDeep(_ reference: Reference) -> ResolvedEquipment? {
+    guard !isTangled else { return nil }
+    isTangled = true
+    report(
+      Diagnostic(
+        .nestedTooDeeply,
+        "more than \(Self.deepest) kinds of equipment are described by each other here",
+        at: reference.span, hint: "a study needs a handful; let one of them stand on its own"))
+    return nil
   }
 
   /// An own entry over what it is like.
@@ -74,7 +101,7 @@ extension Resolver {
   /// Lifetime and utilization where nobody says: assumptions by name.
   private func assuming(_ equipment: ResolvedEquipment) -> ResolvedEquipment {
     var copy = equipment
-    guard path.count == 1 || !study.equipment.contains(where: { $0.base?.name == equipment.id })
+    guard path.count == 1 || !bases.contains(equipment.id)
     else { return copy }
     if copy.lifetime == nil {
       copy.lifetime = assumption("lifetime", of: equipment.id)
@@ -93,6 +120,7 @@ extension Resolver {
   }
 
   private func reportCycle(_ reference: Reference) {
+    isTangled = true
     let start = path.firstIndex(of: reference.name) ?? 0
     let chain = (path[start...] + [reference.name]).map { "`\($0)`" }.joined(separator: " → ")
     let isItself = path.count - start == 1 && catalogue.entry(reference.name) != nil
@@ -105,10 +133,8 @@ extension Resolver {
   }
 
   private func unknown(_ reference: Reference) -> Diagnostic {
-    let own = study.equipment.map(\.id)
-    let near =
-      nearest(to: reference.name, among: own, limit: 1).first
-      ?? catalogue.nearest(to: reference.name, kinds: Self.kinds, limit: 1).first
+    let near = suggestion(
+      for: reference.name, among: study.equipment.map(\.id), kinds: Self.kinds)
     return Diagnostic(
       .unknownEquipment,
       "`\(reference.name)` is neither an entry under `equipment:` nor in the catalogue",

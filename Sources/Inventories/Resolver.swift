@@ -32,13 +32,41 @@ final class Resolver {
   /// The entries being resolved, outermost first, to name a cycle.
   var path: [String] = []
   private var last: (id: String, rows: [FactorRow])?
+  /// For each of them, how many entries stand behind each other in what it names so far.
+  var depths: [Int] = []
+  /// The same for the entries that are resolved.
+  var knownDepths: [String: Int] = [:]
+  /// Whether a cycle, or an entry that rests on too many others, was reported: what follows from
+  /// that is not.
+  var isTangled = false
+  /// How many more unknown names get a suggestion: each costs a look at all known ones.
+  private var suggestionsLeft = 100
+
+  /// The study's own entries by name.
+  let ownEquipment: [String: Equipment]
+  let ownSites: [String: Site]
+  /// The names that entries of the study are like.
+  let bases: Set<String>
 
   init(study: Study, catalogue: FactorCatalog) {
     self.study = study
     self.catalogue = catalogue
+    ownEquipment = Dictionary(
+      study.equipment.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    ownSites = Dictionary(
+      study.sites.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    bases = Set(study.equipment.compactMap { $0.base?.name })
   }
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// The own name or the catalogue's that an unknown one may have meant.
+  func suggestion(for name: String, among own: [String], kinds: [EntryKind]) -> String? {
+    guard suggestionsLeft > 0 else { return nil }
+    suggestionsLeft -= 1
+    return nearest(to: name, among: own, limit: 1).first
+      ?? catalogue.nearest(to: name, kinds: kinds, limit: 1).first
+  }
 
   /// The figure of a catalogue entry as a formula; the newest year's first row, unless another
   /// year or another word of its method is asked for.

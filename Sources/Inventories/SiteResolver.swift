@@ -9,7 +9,7 @@ extension Resolver {
   func site(_ reference: Reference) -> ResolvedSite? {
     if let known = knownSites[reference.name] { return known }
     let found: ResolvedSite?
-    if let own = study.sites.first(where: { $0.id == reference.name }) {
+    if let own = ownSites[reference.name] {
       found = resolve(own)
     } else {
       found = catalogued(site: reference)
@@ -40,7 +40,7 @@ extension Resolver {
   private func fill(_ site: inout ResolvedSite, from region: Site.Region) {
     let id = "\(region.provider.lowercased())/\(region.id.lowercased())"
     guard let entry = catalogue.entry(id), entry.kind == .region else {
-      let near = catalogue.nearest(to: id, kinds: [.region], limit: 1).first
+      let near = suggestion(for: id, among: [], kinds: [.region])
       report(
         Diagnostic(
           .unknownRegion, "the catalogue has no region `\(region.id)` of `\(region.provider)`",
@@ -55,7 +55,7 @@ extension Resolver {
 
   private func zoned(_ site: inout ResolvedSite, _ zone: Reference, _ grid: Site.Grid) {
     guard let entry = catalogue.entry(zone.name), entry.kind == .grid else {
-      let near = catalogue.nearest(to: zone.name, kinds: [.grid], limit: 1).first
+      let near = suggestion(for: zone.name, among: [], kinds: [.grid])
       report(
         Diagnostic(
           .unknownZone, "the catalogue has no grid zone `\(zone.name)`", at: zone.span,
@@ -68,14 +68,17 @@ extension Resolver {
       entry.id, "intensity", label: "grid intensity of \(site.id)", year: grid.year,
       method: words)
     if site.intensity == nil {
-      let rows = catalogue.rows(of: entry.id, figure: "intensity")
-      let known = rows.map { "\($0.year) (\($0.method))" }.joined(separator: "; ")
+      var known: [String] = []
+      for row in catalogue.rows(of: entry.id, figure: "intensity") {
+        let kind = "\(row.year) (\(row.methodWords.joined(separator: ", ")))"
+        if !known.contains(kind) { known.append(kind) }
+      }
       let asked = (grid.year.map { ["\($0)"] } ?? []) + words
       report(
         Diagnostic(
           .unknownZone,
           "the catalogue has no \(asked.joined(separator: ", ")) intensity of `\(zone.name)`",
-          at: zone.span, hint: "it has \(known)"))
+          at: zone.span, hint: "it has \(known.joined(separator: "; "))"))
     }
     if site.scope == nil, let row = chosenRow(entry.id, grid.year, words) {
       site.scope = ["direct", "life-cycle"].first { row.methodWords.contains($0) }
@@ -91,10 +94,8 @@ extension Resolver {
 
   private func catalogued(site reference: Reference) -> ResolvedSite? {
     guard let entry = catalogue.entry(reference.name), entry.kind == .site else {
-      let own = study.sites.map(\.id)
-      let near =
-        nearest(to: reference.name, among: own, limit: 1).first
-        ?? catalogue.nearest(to: reference.name, kinds: [.site], limit: 1).first
+      let near = suggestion(
+        for: reference.name, among: study.sites.map(\.id), kinds: [.site])
       report(
         Diagnostic(
           .unknownSite, "`\(reference.name)` is neither under `sites:` nor in the catalogue",

@@ -44,7 +44,7 @@ public struct Decimal: Hashable, Sendable {
       case UInt8(ascii: "e"), UInt8(ascii: "E"):
         var rest = ""
         while let byte = bytes.next() { rest.unicodeScalars.append(Unicode.Scalar(byte)) }
-        guard let value = Int(rest), abs(value) < 100_000 else { return nil }
+        guard let value = Int(rest), (-99_999...99_999).contains(value) else { return nil }
         exponent = value
       default: return nil
       }

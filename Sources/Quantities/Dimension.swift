@@ -49,6 +49,14 @@ public struct Dimension: Hashable, Sendable {
     Dimension(exponents: left.exponents &- right.exponents)
   }
 
+  /// The highest power in it, positive or negative: 2 for an area, 1 for a power. Factors are to be
+  /// multiplied only while it is small: an exponent has eight bits.
+  public var degree: Int {
+    var highest = 0
+    for lane in 0..<32 { highest = max(highest, abs(Int(exponents[lane]))) }
+    return highest
+  }
+
   /// The unit counted, where the quantity is a number of things of one kind and nothing else.
   public var countedUnit: CountedUnit? {
     CountedUnit.all.first { self == .count($0) }

@@ -20,8 +20,8 @@ extension StudyReader {
           Diagnostic(
             code, "`\(text)` does not say what is delivered", at: item.span,
             hint:
-              "write a number of things, such as `230_768 request`; the things are \(Self.list(CountedUnit.all.map(\.symbol)))"
-          ))
+              "write a number of things, such as `230_768 request`; `cradle explain units` lists them")
+        )
         return nil
       }
       guard within(.notNegative, reading, "delivers", item) else { return nil }
@@ -51,12 +51,12 @@ extension StudyReader {
         return FunctionalUnit(unit)
       }
       let units = CountedUnit.all.map(\.symbol)
-      let near = nearest(to: text, among: units, limit: 1).first
+      let near = suggestion(for: text, among: units)
       report(
         Diagnostic(
           .unknownChoice, "`\(text)` is no functional unit", at: item.span,
           hint: near.map { "did you mean `\($0)`?" }
-            ?? "name what is delivered: \(Self.list(units)), or a unit of time or data"))
+            ?? "name what is delivered, such as `request`; `cradle explain units` lists the units"))
       return nil
     }
   }

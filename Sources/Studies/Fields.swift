@@ -25,7 +25,7 @@ extension StudyReader {
       if known.contains(entry.key) {
         fields.entries.append(entry)
       } else {
-        report(Self.unknownKey(entry, known: known, what: what))
+        report(unknownKey(entry, known: known, what: what))
       }
     }
     return fields
@@ -79,7 +79,7 @@ extension StudyReader {
   func choice(_ node: Node, _ key: String, among choices: [String]) -> String? {
     guard let text = text(node, key) else { return nil }
     guard choices.contains(text) else {
-      let near = nearest(to: text, among: choices, limit: 1).first
+      let near = suggestion(for: text, among: choices)
       report(
         Diagnostic(
           .unknownChoice, "`\(key)` is \(Self.list(choices)), not `\(text)`", at: node.span,
@@ -94,6 +94,21 @@ extension StudyReader {
     let quoted = words.map { "`\($0)`" }
     guard quoted.count > 1, let last = quoted.last else { return quoted.first ?? "" }
     return quoted.dropLast().joined(separator: ", ") + " or " + last
+  }
+
+  /// `a, b and c`, each in backticks.
+  static func listAll(_ words: [String]) -> String {
+    let quoted = words.map { "`\($0)`" }
+    guard quoted.count > 1, let last = quoted.last else { return quoted.first ?? "" }
+    return quoted.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// The known name that an unknown one may have meant; only for so many, for each costs a look at
+  /// all known ones.
+  func suggestion(for name: String, among known: [String]) -> String? {
+    guard suggestionsLeft > 0 else { return nil }
+    suggestionsLeft -= 1
+    return nearest(to: name, among: known, limit: 1).first
   }
 
   static func kind(_ node: Node) -> String {
@@ -113,13 +128,13 @@ extension StudyReader {
     Diagnostic(
       .wrongShape, "\(rule), not \(kind(node))",
       at: kind(node) == "a text" ? node.span : firstByte(node),
-      hint: "its keys are \(list(known))")
+      hint: "its keys are \(listAll(known))")
   }
 
-  private static func unknownKey(_ entry: Entry, known: [String], what: String) -> Diagnostic {
-    let near = nearest(to: entry.key, among: known, limit: 1).first
+  private func unknownKey(_ entry: Entry, known: [String], what: String) -> Diagnostic {
+    let near = suggestion(for: entry.key, among: known)
     return Diagnostic(
       .unknownKey, "\(what) has no key `\(entry.key)`", at: entry.keySpan,
-      hint: near.map { "did you mean `\($0)`?" } ?? "its keys are \(list(known))")
+      hint: near.map { "did you mean `\($0)`?" } ?? "its keys are \(Self.listAll(known))")
   }
 }

@@ -44,6 +44,7 @@ extension StudyReader {
     _ node: Node, _ key: String, place: String, label: String
   ) -> Stated<Duration>? {
     guard let reading = reading(node, key, place: place, label: label) else { return nil }
+    let node = node.figure
     if reading.dimension == .none {
       let text = sources.text(of: node.span)
       report(
@@ -92,6 +93,7 @@ extension StudyReader {
     guard let reading = reading(node, "busy", place: "\(place).busy", label: label) else {
       return nil
     }
+    let node = node.figure
     if reading.dimension == .none {
       guard within(.share, reading, "busy", node) else { return nil }
       return .share(Stated(Formula(reading.term), at: node.span))

@@ -8,7 +8,8 @@ import StudySyntax
 enum ValueState {
   case unread(Entry)
   case reading
-  case done(Reading)
+  /// With the number of values that rest upon each other in it.
+  case done(Reading, depth: Int)
   case broken
 }
 
@@ -33,10 +34,11 @@ extension StudyReader {
     as measure: M.Type = M.self
   ) -> Stated<M>? {
     guard let reading = reading(node, key, place: place, label: label) else { return nil }
-    guard check(reading, key, M.dimension, node), within(bounds, reading, key, node) else {
+    let figure = node.figure
+    guard check(reading, key, M.dimension, figure), within(bounds, reading, key, figure) else {
       return nil
     }
-    return Stated(Formula<M>(reading.term), at: node.span)
+    return Stated(Formula<M>(reading.term), at: figure.span)
   }
 
   /// A quantity of whatever it measures, in its short or its long form.
@@ -61,7 +63,7 @@ extension StudyReader {
     let reading = ExpressionParser.read(
       text, at: node.span, isVerbatim: isVerbatim, context: context, diagnostics: &found,
       suggest: { name in
-        nearest(to: name, among: self.values.keys.sorted(), limit: 1).first
+        self.suggestion(for: name, among: self.values.keys.sorted())
           .map { "did you mean `\($0)`?" }
       },
       meaning: { self.meaning(of: $0) })
@@ -118,7 +120,8 @@ extension StudyReader {
         Diagnostic(
           .badRange,
           low > high ? "the range begins above its end" : "the value lies outside its own range",
-          at: lowNode.span, hint: "`low` is at most the value, and `high` at least"))
+          at: (low > value.term.value ? lowNode : highNode).span,
+          hint: "`low` is at most the value, and `high` at least"))
       return nil
     }
     var copy = value
@@ -168,18 +171,26 @@ extension StudyReader {
     let value = reading.term.value
     let message: (Code, String, String?)?
     switch bounds {
-    case .notNegative where value < 0:
-      message = (.notPositive, "`\(key)` is not negative", nil)
+    case .notNegative where value < 0, .share where value < 0:
+      message = (
+        .notPositive, "`\(key)` cannot be negative",
+        "leave it out where it is not known; a missing figure is named, never taken for zero"
+      )
     case .positive where value <= 0:
-      message = (.notPositive, "`\(key)` is more than zero", nil)
+      message = (.notPositive, "`\(key)` must be more than zero", "leave it out where it is not known")
     case .positiveShare where value <= 0:
-      message = (.notPositive, "`\(key)` is a share above zero", nil)
+      message = (
+        .notPositive, "`\(key)` must be a share of more than zero",
+        "leave it out where it is not known; 100 % is then assumed, by name"
+      )
     case .positiveShare where value > 1, .share where value > 1:
-      message = (.outOfRange, "`\(key)` is a share of at most 100 %", Self.shareHint(value))
-    case .share where value < 0: message = (.notPositive, "`\(key)` is not negative", nil)
+      message = (
+        .outOfRange, "`\(key)` is a share, of at most 100 %",
+        reading.isBare ? Self.shareHint(value) : nil
+      )
     case .oneOrMore where value < 1:
       message = (
-        .outOfRange, "`\(key)` is at least 1",
+        .outOfRange, "`\(key)` must be at least 1",
         "it divides the energy of the facility by that of its equipment"
       )
     default: message = nil
@@ -195,6 +206,12 @@ extension StudyReader {
 }
 
 extension Node {
+  /// The figure of a quantity: the `value` of its long form, or itself.
+  var figure: Node {
+    guard case .mapping(let entries) = content else { return self }
+    return entries.first { $0.key == "value" }?.value ?? self
+  }
+
   /// The sources that a `source:` names: keys of the bibliography, or a source in words.
   fileprivate func sources(_ reader: StudyReader) -> [String] {
     reader.items(of: self).compactMap { item in

@@ -37,8 +37,14 @@ final class StudyReader {
   var values: [String: ValueState] = [:]
   /// The values being read, outermost first, to name a cycle.
   var reading: [String] = []
+  /// For each of them, how many values rest upon each other in what it names so far.
+  var depths: [Int] = []
+  /// Whether a value that rests on too many others was reported.
+  var sawDeepValue = false
   /// Where the names of values stand.
   var spans: [String: Span] = [:]
+  /// How many more unknown names get a suggestion.
+  var suggestionsLeft = 100
   /// The keys of the study's own sources.
   var sourceKeys: Set<String> = []
   /// The study's `cite`, the source of every figure that names none.
@@ -99,11 +105,10 @@ final class StudyReader {
   }
 
   func unknownSource(_ key: String, at span: Span) -> Diagnostic {
-    let near = nearest(to: key, among: Array(sourceKeys).sorted() + bibliography.keys, limit: 1)
+    let near = suggestion(for: key, among: Array(sourceKeys).sorted() + bibliography.keys)
     return Diagnostic(
       .unknownSource, "no source has the key `\(key)`", at: span,
-      hint: near.first.map { "did you mean `\($0)`?" }
-        ?? "describe it under `sources:`, by this key")
+      hint: near.map { "did you mean `\($0)`?" } ?? "describe it under `sources:`, by this key")
   }
 
   private func readSources(_ node: Node) -> [StudySource] {

@@ -18,25 +18,50 @@ extension StudyReader {
   func meaning(of name: String) -> NameMeaning {
     switch values[name] {
     case nil: return .unknown
-    case .done(let reading): return .value(reading)
+    case .done(let found, let depth):
+      if let last = depths.indices.last { depths[last] = max(depths[last], depth + 1) }
+      return .value(found)
     case .broken: return .broken
     case .reading:
       reportCycle(name)
       return .broken
     case .unread(let entry):
+      guard reading.count <= Self.deepestValue else { return tooDeep(name) }
       values[name] = .reading
       reading.append(name)
+      depths.append(0)
       let found = reading(entry.value, name, place: "values.\(name)", label: name)
       reading.removeLast()
+      let depth = depths.removeLast()
       guard let found else {
         values[name] = .broken
         return .broken
       }
+      if depth > Self.deepestValue { return tooDeep(name) }
+      if let last = depths.indices.last { depths[last] = max(depths[last], depth + 1) }
       let named = self.named(found, entry)
       if case .broken = values[name] { return .broken }
-      values[name] = .done(named)
+      values[name] = .done(named, depth: depth)
       return .value(named)
     }
+  }
+
+  /// How many values may rest upon each other.
+  private static let deepestValue = 64
+
+  /// Reports, once, a value that rests on too many others, whatever the order they stand in.
+  private func tooDeep(_ name: String) -> NameMeaning {
+    for member in reading + [name] {
+      if case .done = values[member] { continue }
+      values[member] = .broken
+    }
+    guard !sawDeepValue else { return .broken }
+    sawDeepValue = true
+    report(
+      Diagnostic(
+        .nestedTooDeeply, "more than \(Self.deepestValue) values rest upon each other here",
+        at: spans[name], hint: "state a figure for one of them"))
+    return .broken
   }
 
   /// A value that only renames another keeps a name of its own.

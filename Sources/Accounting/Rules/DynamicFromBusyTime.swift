@@ -31,7 +31,7 @@ enum DynamicFromBusyTime: Rule {
         continue
       }
       guard whole.value >= idle.value else {
-        book.diagnostics.append(belowIdle(item, at: book.activity.activity.span))
+        book.diagnostics.append(belowIdle(item, of: book.activity.activity))
         continue
       }
       let above = (whole - idle).named("power above idle of \(item)", by: entry.id)
@@ -40,9 +40,11 @@ enum DynamicFromBusyTime: Rule {
     }
   }
 
-  private static func belowIdle(_ item: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .loadBelowIdle, "`\(item)` draws less at work than when idle", at: span,
+  private static func belowIdle(_ item: String, of activity: Activity) -> Diagnostic {
+    let holding = activity.holdings.first { $0.equipment.name == item }
+    return Diagnostic(
+      .loadBelowIdle, "`\(item)` draws less at work than when idle",
+      at: holding?.load?.span ?? holding?.equipment.span ?? activity.span,
       hint: "`power` × `load` is the draw of the whole device at work, idle included")
   }
 }

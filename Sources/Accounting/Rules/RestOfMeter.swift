@@ -53,7 +53,8 @@ enum RestOfMeter: Rule {
       let rest = (whole - known).named(
         "\(process.rawValue) energy" + (item.map { " of \($0)" } ?? ""), by: entry.id)
       guard rest.value >= .zero else {
-        book.diagnostics.append(negative(figure.key.rawValue, at: figure.energy.span))
+        book.diagnostics.append(
+          negative(figure.key.rawValue, whole.value, known.value, at: figure.energy.span))
         return
       }
       book.post(
@@ -105,7 +106,8 @@ enum RestOfMeter: Rule {
     let name = missing.isEmpty ? "infrastructure energy" : "the rest of the facility"
     let rest = (whole - equipment).named(name, by: entry.id)
     guard rest.value >= .zero else {
-      book.diagnostics.append(negative("facility", at: facility.energy.span))
+      book.diagnostics.append(
+        negative("facility", whole.value, equipment.value, at: facility.energy.span))
       return
     }
     if missing.isEmpty {
@@ -138,16 +140,24 @@ enum RestOfMeter: Rule {
     let rest = (facility.energy.formula - infrastructure.energy.formula)
       .named("equipment energy", by: entry.id)
     guard rest.value >= .zero else {
-      book.diagnostics.append(negative("facility", at: facility.energy.span))
+      book.diagnostics.append(
+        negative(
+          "facility", facility.energy.formula.value, infrastructure.energy.formula.value,
+          at: facility.energy.span))
       return
     }
     book.equipmentEnergy = rest
     divide(rest, facility, among: book.activity.holdings, item: nil, &book)
   }
 
-  static func negative(_ key: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .negativeRest, "`\(key)` is less than what its parts come to", at: span,
-      hint: "a meter shows at least what is behind it; check the figures and their units")
+  private static func negative(
+    _ key: String, _ whole: Quantity<Energy>, _ parts: Quantity<Energy>, at span: Span
+  ) -> Diagnostic {
+    func text(_ energy: Quantity<Energy>) -> String {
+      "\(plain(energy.kilowattHours, digits: 6)) kWh"
+    }
+    return Diagnostic(
+      .negativeRest, "`\(key)` is \(text(whole)), and what it holds comes to \(text(parts))",
+      at: span, hint: "a meter shows at least what is behind it; check the figures and their units")
   }
 }

@@ -45,7 +45,7 @@ enum StatedEmissions: Rule {
     }
     let rest = known.map { (whole - $0).named("the rest", by: entry.id) } ?? whole
     guard rest.value >= .zero else {
-      book.diagnostics.append(RestOfMeter.negative(figure.key.rawValue, at: figure.mass.span))
+      book.diagnostics.append(negative(figure, known?.value ?? .zero))
       return
     }
     let process = missing.count == 1 ? missing.first ?? .undivided : .undivided
@@ -54,6 +54,17 @@ enum StatedEmissions: Rule {
     book.post(
       process, covers: missing, mass: rest, rule: entry.id, status: status,
       note: process == .undivided ? "covers \(names)" : nil)
+  }
+}
+
+extension StatedEmissions {
+  private static func negative(_ figure: EmissionFigure, _ parts: Quantity<Mass>) -> Diagnostic {
+    func text(_ mass: Quantity<Mass>) -> String { "\(plain(mass.kilograms, digits: 6)) kgCO2e" }
+    let whole = text(figure.mass.formula.value)
+    return Diagnostic(
+      .negativeRest, "`\(figure.key.rawValue)` is \(whole), and its parts come to \(text(parts))",
+      at: figure.mass.span,
+      hint: "a sum is at least as large as its parts; check the figures and their units")
   }
 }
 

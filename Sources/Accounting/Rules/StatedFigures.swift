@@ -47,8 +47,8 @@ extension ActivityBook {
 
   static func countedTwice(_ process: Process, at span: Span, and other: Span) -> Diagnostic {
     Diagnostic(
-      .countedTwice, "the \(process.rawValue) of this activity is given twice", at: span,
-      hint: "state it for the activity or for one equipment entry, as energy or as emissions",
+      .countedTwice, "the \(process.rawValue) energy of this activity is given twice", at: span,
+      hint: "state it for the activity or for its equipment, as energy or as emissions",
       related: [.init("it is given here too", at: other)])
   }
 }
