@@ -30,7 +30,7 @@ extension Ledger {
       var selection: [Int] = []
       for name in expectation.of.names {
         guard let found = indices(named: name) else {
-          diagnostics.append(unknown(name, in: expectation))
+          diagnostics.append(unknown(name, at: expectation.span, diagnostics.count))
           return nil
         }
         if let twice = found.first(where: selection.contains) {
@@ -92,8 +92,10 @@ extension Ledger {
     case .emissions: computed = mass
     case .energy: computed = energy
     case .none:
-      guard let whole = indices(named: expectation.shareOf ?? "full") else {
-        diagnostics.append(unknown(expectation.shareOf ?? "full", in: expectation))
+      guard let whole = indices(named: expectation.shareOf?.name ?? "full") else {
+        let name = expectation.shareOf?.name ?? "full"
+        let span = expectation.shareOf?.span ?? expectation.span
+        diagnostics.append(unknown(name, at: span, diagnostics.count))
         return nil
       }
       let total = sum(whole) { $0.mass?.term.value } ?? 0
@@ -186,10 +188,16 @@ extension String {
 
 // What can be wrong with an expectation.
 extension Ledger {
-  private func unknown(_ name: String, in expectation: Expectation) -> Diagnostic {
-    let near = nearest(to: name, among: names, limit: 1).first
+  private func unknown(_ name: String, at span: Span, _ count: Int) -> Diagnostic {
+    guard !name.isEmpty else {
+      return Diagnostic(
+        .unknownFigure, "a name is missing beside ` + `", at: span,
+        hint: "write names with ` + ` between them: `idle + infrastructure`")
+    }
+    // A suggestion costs a look at all names.
+    let near = count < 100 ? nearest(to: name, among: names, limit: 1).first : nil
     return Diagnostic(
-      .unknownFigure, "nothing here is named `\(name)`", at: expectation.span,
+      .unknownFigure, "nothing here is named `\(name)`", at: span,
       hint: near.map { "did you mean `\($0)`?" }
         ?? "name a boundary, a process, a stage, an activity or a line, joined by ` + `")
   }

@@ -14,6 +14,8 @@ public final class Definition: Hashable, Sendable {
   public let status: Status?
   /// How far the whole may lie from its figure, where that was written behind an expression.
   public let estimate: Estimate?
+  /// The keys of the sources of the whole, beside those of its parts.
+  public let sources: [String]
   /// What else is to be said of it.
   public let note: String?
   /// Its value, in base units.
@@ -24,7 +26,7 @@ public final class Definition: Hashable, Sendable {
   /// A name for a term.
   public init(
     _ name: String, _ term: Term, _ dimension: Dimension, origin: Origin, status: Status? = nil,
-    estimate: Estimate? = nil, note: String? = nil
+    estimate: Estimate? = nil, sources: [String] = [], note: String? = nil
   ) {
     self.name = name
     self.term = term
@@ -32,6 +34,7 @@ public final class Definition: Hashable, Sendable {
     self.origin = origin
     self.status = status
     self.estimate = estimate
+    self.sources = sources
     self.note = note
     value = term.value
     extent = term.extent

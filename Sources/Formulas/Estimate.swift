@@ -56,7 +56,9 @@ public enum Estimate: Hashable, Sendable {
       "\(number(low, unit)) .. \(number(high, unit))\(suffix) (\(name))"
     }
     switch self {
-    case .normal(let halfWidth): return "± \(number(halfWidth, unit))\(suffix) (95 %)"
+    case .normal(let halfWidth):
+      let width = number(halfWidth, unit)
+      return unit == .percent ? "± \(width) points (95 %)" : "± \(width)\(suffix) (95 %)"
     case .triangular(let low, let high): return range(low, high, "triangular")
     case .uniform(let low, let high): return range(low, high, "uniform")
     case .lognormal(let low, let high): return range(low, high, "lognormal, 95 %")

@@ -91,6 +91,7 @@ struct ExpressionLexer {
     let start = position
     skipDigits()
     try refuseComma(from: start)
+    try refuseGroups(from: start)
     if byte() == UInt8(ascii: "."), byte(1).isDigit {
       position += 1
       skipDigits()
@@ -104,6 +105,18 @@ struct ExpressionLexer {
       }
     }
     return ExpressionToken(kind: .number, range: start..<position)
+  }
+
+  /// Refuses digits that are grouped by apostrophes or blanks: `1'082'990`, `1 082 990`.
+  private mutating func refuseGroups(from start: Int) throws(ExpressionProblem) {
+    var groups = 0
+    while byte() == UInt8(ascii: "'") || byte() == UInt8(ascii: " "), byte(1).isDigit,
+      byte(2).isDigit, byte(3).isDigit, !byte(4).isDigit
+    {
+      position += 4
+      groups += 1
+    }
+    if groups > 0 { throw .grouping(text(start..<position), start..<position) }
   }
 
   private mutating func refuseComma(from start: Int) throws(ExpressionProblem) {

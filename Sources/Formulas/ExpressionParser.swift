@@ -13,6 +13,9 @@ public struct ExpressionContext {
   public var sources: [String]
   /// What else is to be said of it.
   public var note: String?
+  /// Whether a status, a source or a note was written for this place, which a named value that
+  /// stands alone here does not say of itself.
+  public var saysMore = false
 
   /// A place for an expression.
   public init(
@@ -111,16 +114,22 @@ public struct ExpressionParser {
       parameter.name = context.label
       parameter.isPart = false
       reading.term = .parameter(parameter)
-    case .parameter: break
     case .named(let definition)
-    where definition.estimate == nil || definition.name != context.label: break
-    default:
-      if case .named(let definition) = reading.term { reading.term = definition.term }
-      reading.term = .named(
-        Definition(
-          context.label, reading.term, reading.dimension, origin: .study(span),
-          status: context.status, note: context.note))
+    where definition.estimate != nil && definition.name == context.label:
+      reading.term = definition.term
+      wrap(&reading, estimate: definition.estimate, at: span)
+    case .parameter, .named:
+      // A value under its own name needs another only for what is said of it in this place.
+      if context.saysMore { wrap(&reading, at: span) }
+    default: wrap(&reading, at: span)
     }
+  }
+
+  private func wrap(_ reading: inout Reading, estimate: Estimate? = nil, at span: Span) {
+    reading.term = .named(
+      Definition(
+        context.label, reading.term, reading.dimension, origin: .study(span),
+        status: context.status, estimate: estimate, sources: context.sources, note: context.note))
   }
 
   private mutating func sum() throws(ExpressionProblem) -> Reading {
@@ -186,9 +195,10 @@ public struct ExpressionParser {
       try countOperation()
       try advance()
       let value = try factor()
-      if var parameter = value.parameter, parameter.name == nil {
+      if var parameter = value.parameter, parameter.name == nil, parameter.estimate == nil {
         parameter.value = -parameter.value
-        parameter.digits = "-" + parameter.digits
+        let isNegative = parameter.digits.hasPrefix("-")
+        parameter.digits = isNegative ? "\(parameter.digits.dropFirst())" : "-\(parameter.digits)"
         return Reading(
           term: .parameter(parameter), dimension: value.dimension, unit: value.unit,
           isBare: value.isBare)
@@ -219,6 +229,9 @@ public struct ExpressionParser {
     guard let number = Double(digits), number.isFinite else {
       throw .notFinite(lexer.text(literal.range), literal.range)
     }
+    if number == 0, Self.isNotZero(digits) {
+      throw .tooSmall(lexer.text(literal.range), literal.range)
+    }
     try advance()
     let unit = try unitBehind(literal.range)
     let value = (unit ?? .one).inBase(number)
@@ -233,6 +246,12 @@ public struct ExpressionParser {
       isBare: unit == nil)
   }
 
+  /// Whether a number has a digit above zero before its exponent.
+  private static func isNotZero(_ digits: String) -> Bool {
+    digits.utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }
+      .contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+  }
+
   private func end(of literal: ExpressionToken) -> Int {
     max(literal.range.upperBound, min(token.range.lowerBound, literal.range.upperBound + 1))
   }
@@ -245,9 +264,10 @@ public struct ExpressionParser {
     }
     guard token.kind == .name, token.name != "in", token.name != "points", token.name != "point"
     else { return nil }
-    if case .unknown = meaning(token.name) {
-    } else {
-      throw .nameAsUnit(token.name, number: lexer.text(number), token.range)
+    switch meaning(token.name) {
+    case .unknown: break
+    case .broken: throw .reported
+    case .value: throw .nameAsUnit(token.name, number: lexer.text(number), token.range)
     }
     var unit = try unitNamed(token)
     try advance()
@@ -316,19 +336,20 @@ extension ExpressionParser {
     if token.kind == .name, token.name == "points" || token.name == "point", spread.isBare {
       guard isPercentage else { throw .pointsOfOther(token.range) }
       try advance()
-      return with(.normal(halfWidth: half / 100), on: value, at: start)
+      return try with(.normal(halfWidth: half / 100), on: value, at: start)
     }
     if spread.unit == .percent {
       if isPercentage { throw .percentOfPercentage(text, start..<end) }
-      return with(.normal(halfWidth: abs(value.term.value) * half), on: value, at: start)
+      return try with(.normal(halfWidth: abs(value.term.value) * half), on: value, at: start)
     }
     if spread.isBare, value.dimension != .none || isPercentage {
-      throw .bareSpread(text, unit: value.unit, start..<end)
+      let usual = Unit(parsing: value.dimension.usualUnit)
+      throw .bareSpread(text, unit: value.unit ?? usual, start..<end)
     }
     guard spread.dimension == value.dimension else {
       throw .boundUnlike(value: value.dimension, bound: spread, start..<end)
     }
-    return with(.normal(halfWidth: half), on: value, at: start)
+    return try with(.normal(halfWidth: half), on: value, at: start)
   }
 
   private mutating func range(_ value: Reading) throws(ExpressionProblem) -> Reading {
@@ -343,7 +364,7 @@ extension ExpressionParser {
     let range = start..<max(start, token.range.lowerBound)
     if low > high { throw .rangeUpsideDown(range) }
     if value.term.value < low || value.term.value > high { throw .outsideRange(range) }
-    return with(.triangular(low: low, high: high), on: value, at: start)
+    return try with(.triangular(low: low, high: high), on: value, at: start)
   }
 
   /// A bound in base units; a bare one takes the unit of its value.
@@ -351,9 +372,10 @@ extension ExpressionParser {
     let start = token.range.lowerBound
     let bound = try sum()
     let range = start..<max(start, token.range.lowerBound)
+    guard bound.term.value.isFinite else { throw .resultNotFinite(range) }
     if bound.isBare, value.dimension != .none || value.unit != nil {
       guard let unit = value.unit else {
-        throw .bareSpread(bound.parameter?.written ?? "the bound", unit: nil, range)
+        throw .bareBound(plain(bound.term.value), value.dimension, range)
       }
       return unit.inBase(bound.term.value)
     }
@@ -365,7 +387,10 @@ extension ExpressionParser {
 
   private func with(
     _ estimate: Estimate, on value: Reading, at start: Int
-  ) -> Reading {
+  ) throws(ExpressionProblem) -> Reading {
+    let range = start..<max(start, token.range.lowerBound)
+    if case .normal(let half) = estimate, !half.isFinite { throw .resultNotFinite(range) }
+    if value.parameter?.estimate != nil, value.parameter?.name == nil { throw .spreadTwice(range) }
     var copy = value
     if var parameter = value.parameter, parameter.name == nil {
       parameter.estimate = estimate
@@ -375,7 +400,7 @@ extension ExpressionParser {
         Definition(
           context.label, value.term, value.dimension,
           origin: .study(place(0..<start)), status: context.status, estimate: estimate,
-          note: context.note))
+          sources: context.sources, note: context.note))
     }
     return copy
   }

@@ -4,6 +4,7 @@ import Quantities
 /// What can be wrong with a quantity expression; ranges are bytes within it.
 enum ExpressionProblem: Error {
   case comma(String, Range<Int>)
+  case grouping(String, Range<Int>)
   case unexpected(String, Range<Int>)
   case expected(String, Range<Int>)
   case unclosed(Range<Int>)
@@ -16,11 +17,14 @@ enum ExpressionProblem: Error {
   case nameAsUnit(String, number: String, Range<Int>)
   case unlike(Reading, Reading, sign: String, Range<Int>)
   case notFinite(String, Range<Int>)
+  case tooSmall(String, Range<Int>)
   case resultNotFinite(Range<Int>)
+  case spreadTwice(Range<Int>)
   case percentOfPercentage(String, Range<Int>)
   case pointsOfOther(Range<Int>)
   case boundUnlike(value: Dimension, bound: Reading, Range<Int>)
   case bareSpread(String, unit: Unit?, Range<Int>)
+  case bareBound(String, Dimension, Range<Int>)
   case rangeUpsideDown(Range<Int>)
   case outsideRange(Range<Int>)
   case reported
@@ -32,10 +36,18 @@ enum ExpressionProblem: Error {
       return Diagnostic(
         .commaInNumber, "a number holds no comma: `\(number)`", at: place(range),
         hint: Self.commaHint(number))
-    case .unexpected(let text, let range):
+    case .grouping(let number, let range):
+      let digits = number.map { $0 == " " || $0 == "'" ? "_" : "\($0)" }.joined()
       return Diagnostic(
-        .expression, "`\(text)` has no meaning in a quantity", at: place(range),
-        hint: "a quantity is a number with a unit, or arithmetic with + - * / and parentheses")
+        .expression, "`\(number)` is not one number", at: place(range),
+        hint: "write `\(digits)`; `_` groups digits")
+    case .unexpected(let text, let range):
+      let isWord = text.utf8.first.map { $0 == 0x28 || $0 >= 0x30 && $0 <= 0x39 || $0 > 0x40 }
+      return Diagnostic(
+        .expression, "`\(text)` has no meaning here in a quantity", at: place(range),
+        hint: isWord ?? false
+          ? "a unit stands right behind its number, and `*` between what is multiplied"
+          : "a quantity is a number with a unit, or arithmetic with + - * / and parentheses")
     case .expected(let what, let range):
       return Diagnostic(.expression, "\(what) is missing here", at: place(range))
     case .unclosed(let range):
@@ -82,6 +94,14 @@ enum ExpressionProblem: Error {
       return Diagnostic(
         .notFinite, "`\(text)` is too large a number", at: place(range),
         hint: "the largest number that can be computed with is 1.8e308, in any unit")
+    case .tooSmall(let text, let range):
+      return Diagnostic(
+        .notFinite, "`\(text)` is too small a number to be told from zero", at: place(range),
+        hint: "the smallest number that can be computed with is 2.2e-308, in any unit")
+    case .spreadTwice(let range):
+      return Diagnostic(
+        .badRange, "the quantity has a spread already", at: place(range),
+        hint: "state one spread, of the whole")
     case .resultNotFinite(let range):
       return Diagnostic(
         .notFinite, "this comes to no finite number", at: place(range),
@@ -101,10 +121,16 @@ enum ExpressionProblem: Error {
         "the bound of \(value.name) must be one too; this is \(bound.dimension.name)",
         at: place(range))
     case .bareSpread(let number, let unit, let range):
-      let symbol = unit?.symbol ?? "kWh"
+      let hint =
+        unit == .percent
+        ? "write `± \(number) points` for percentage points"
+        : "write `± \(number) \(unit?.symbol ?? "kWh")`, or a share such as `± 10 %`"
       return Diagnostic(
-        .missingUnit, "`\(number)` needs a unit", at: place(range),
-        hint: "write `± \(number) \(symbol)`, or a share such as `± 10 %`")
+        .missingUnit, "`\(number)` needs a unit", at: place(range), hint: hint)
+    case .bareBound(let number, let dimension, let range):
+      return Diagnostic(
+        .missingUnit, "the bound `\(number)` needs a unit", at: place(range),
+        hint: "it bounds \(dimension.name): write `\(number) \(dimension.usualUnit)`")
     case .rangeUpsideDown(let range):
       return Diagnostic(
         .badRange, "the range begins above its end", at: place(range),
@@ -122,6 +148,8 @@ enum ExpressionProblem: Error {
     let grouped = groups.dropFirst().allSatisfy {
       $0.prefix { $0 != "." }.count == 3
     }
+    let isFraction = groups.first?.contains(".") ?? false
+    if isFraction { return "digits are grouped by `_`, and the decimal point is a `.`" }
     if grouped { return "write `\(groups.joined(separator: "_"))`; `_` groups digits" }
     if groups.count == 2 { return "write `\(groups.joined(separator: "."))`; the point is a `.`" }
     return "digits are grouped by `_`, and the decimal point is a `.`"

@@ -30,12 +30,14 @@ public struct Parameter: Hashable, Sendable {
     set { kind = newValue ? .part : .whole }
   }
 
-  /// A catalogue row, a named value, or a place in the study by names, each with its text.
+  /// A catalogue row, a named value, or a place in the study by names, each with its text, to
+  /// which its estimate belongs.
   public var identity: String {
-    switch kind {
+    let spread = estimate.map { ", \($0.text(in: unit))" } ?? ""
+    return switch kind {
     case .place: place
-    case .whole: "\(place) = \(written)"
-    case .part: "\(place): \(written)"
+    case .whole: "\(place) = \(written)\(spread)"
+    case .part: "\(place): \(written)\(spread)"
     }
   }
 

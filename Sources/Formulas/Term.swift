@@ -88,13 +88,22 @@ public indirect enum Term: Hashable, Sendable {
 
   /// Whether another term occurs in this one.
   public func rests(on other: Term) -> Bool {
+    var seen: Set<ObjectIdentifier> = []
+    return rests(on: other, &seen)
+  }
+
+  private func rests(on other: Term, _ seen: inout Set<ObjectIdentifier>) -> Bool {
     if self == other { return true }
     switch self {
     case .number, .parameter: return false
-    case .named(let definition): return definition.term.rests(on: other)
+    case .named(let definition):
+      guard !definition.extent.isLarge || seen.insert(ObjectIdentifier(definition)).inserted else {
+        return false
+      }
+      return definition.term.rests(on: other, &seen)
     case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),
       .quotient(let left, let right):
-      return left.rests(on: other) || right.rests(on: other)
+      return left.rests(on: other, &seen) || right.rests(on: other, &seen)
     }
   }
 
@@ -106,11 +115,33 @@ public indirect enum Term: Hashable, Sendable {
     return found
   }
 
-  /// The keys of all sources of all parameters, each once.
+  /// The keys of all sources of all parameters and of what is made of them, each once.
   public var sources: [String] {
     var found: [String] = []
-    forEachParameter { for key in $0.sources where !found.contains(key) { found.append(key) } }
+    func add(_ keys: [String]) {
+      for key in keys where !found.contains(key) { found.append(key) }
+    }
+    forEachParameter { add($0.sources) }
+    var seen: Set<ObjectIdentifier> = []
+    forEachDefinition(&seen) { add($0.sources) }
     return found
+  }
+
+  /// Calls `visit` for every named result once, outer ones first.
+  private func forEachDefinition(
+    _ seen: inout Set<ObjectIdentifier>, _ visit: (Definition) -> Void
+  ) {
+    switch self {
+    case .number, .parameter: break
+    case .named(let definition):
+      guard seen.insert(ObjectIdentifier(definition)).inserted else { break }
+      visit(definition)
+      definition.term.forEachDefinition(&seen, visit)
+    case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),
+      .quotient(let left, let right):
+      left.forEachDefinition(&seen, visit)
+      right.forEachDefinition(&seen, visit)
+    }
   }
 
   /// Whether a parameter that comes from the study, and not from the catalogue or a rule, is in it.

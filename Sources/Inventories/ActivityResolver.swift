@@ -9,7 +9,7 @@ extension Resolver {
     var resolved = ResolvedActivity(
       activity: activity, site: activity.site.flatMap(site), holdings: [])
     for holding in activity.holdings {
-      guard let equipment = equipment(holding.equipment) else { continue }
+      guard let equipment = held(holding.equipment) else { continue }
       let busy: Formula<Duration>
       switch holding.busy {
       case nil: busy = holding.held.formula
@@ -39,7 +39,7 @@ extension Resolver {
     var unfolded: [ResolvedHolding] = []
     for (name, count) in whole.equipment.parts {
       room -= 1
-      guard room >= 0, let equipment = equipment(Reference(name, at: span)) else { continue }
+      guard room >= 0, let equipment = self.held(Reference(name, at: span)) else { continue }
       let label = "device-time of \(name) in \(whole.item)"
       let held = (whole.held * count).named(label, by: "inventory")
       let busy =
@@ -94,11 +94,13 @@ extension Resolver {
 
   /// Gives parts that come from several wholes items of their own.
   private func distinguish(_ holdings: inout [ResolvedHolding]) {
-    var seen: [String: Int] = [:]
-    for index in holdings.indices {
-      let count = seen[holdings[index].item, default: 0] + 1
-      seen[holdings[index].item] = count
-      if count > 1 { holdings[index].item += "-\(count)" }
+    var taken = Set(holdings.map(\.item))
+    var seen: Set<String> = []
+    for index in holdings.indices where !seen.insert(holdings[index].item).inserted {
+      let item = holdings[index].item
+      var count = 2
+      while !taken.insert("\(item)-\(count)").inserted { count += 1 }
+      holdings[index].item = "\(item)-\(count)"
     }
   }
 }

@@ -7,7 +7,11 @@ import Studies
 extension Resolver {
   private static let kinds: [EntryKind] = [.accelerator, .server, .component]
 
-  /// The equipment of a name; nothing, and a message, where there is none.
+  /// The equipment of a name as it is held, with what is to be assumed of it; nothing, and a
+  /// message, where there is none.
+  func held(_ reference: Reference) -> ResolvedEquipment? { equipment(reference).map(assuming) }
+
+  /// The equipment of a name as it is described; nothing, and a message, where there is none.
   func equipment(_ reference: Reference) -> ResolvedEquipment? {
     let id = reference.name
     if let known = knownEquipment[id] {
@@ -73,6 +77,9 @@ extension Resolver {
     resolved.embodied = own.embodied?.formula ?? resolved.embodied
     resolved.lifetime = own.lifetime?.formula ?? resolved.lifetime
     resolved.utilization = own.utilization?.formula ?? resolved.utilization
+    resolved.parts.removeAll { part in
+      own.parts.contains { $0.equipment.name == part.equipment }
+    }
     resolved.parts += own.parts.map { ($0.equipment.name, $0.count.formula) }
     resolved.includes += own.includes.map(\.equipment.name)
     for part in own.parts + own.includes { _ = equipment(part.equipment) }
@@ -80,7 +87,7 @@ extension Resolver {
     where own.includes.contains(where: { $0.equipment.name == part.equipment.name }) {
       report(Self.partIncluded(part, of: own.id))
     }
-    return assuming(resolved)
+    return resolved
   }
 
   private func catalogued(_ reference: Reference) -> ResolvedEquipment? {
@@ -95,14 +102,12 @@ extension Resolver {
     resolved.idle = figure(id, "idle", label: "idle draw of \(name)")
     resolved.embodied = figure(id, "embodied", label: "embodied of \(name)")
     resolved.lifetime = figure(id, "lifetime", label: "lifetime of \(name)")
-    return path.count > 1 ? resolved : assuming(resolved)
+    return resolved
   }
 
   /// Lifetime and utilization where nobody says: assumptions by name.
   private func assuming(_ equipment: ResolvedEquipment) -> ResolvedEquipment {
     var copy = equipment
-    guard path.count == 1 || !bases.contains(equipment.id)
-    else { return copy }
     if copy.lifetime == nil {
       copy.lifetime = assumption("lifetime", of: equipment.id)
     }

@@ -45,8 +45,6 @@ final class Resolver {
   /// The study's own entries by name.
   let ownEquipment: [String: Equipment]
   let ownSites: [String: Site]
-  /// The names that entries of the study are like.
-  let bases: Set<String>
 
   init(study: Study, catalogue: FactorCatalog) {
     self.study = study
@@ -55,7 +53,6 @@ final class Resolver {
       study.equipment.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     ownSites = Dictionary(
       study.sites.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    bases = Set(study.equipment.compactMap { $0.base?.name })
   }
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }

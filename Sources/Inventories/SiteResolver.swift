@@ -24,6 +24,7 @@ extension Resolver {
     if let grid = own.grid {
       site.basis = grid.basis ?? "average"
       site.scope = grid.scope
+      site.intensity = nil
       switch grid.choice {
       case .stated(let stated): site.intensity = stated.formula
       case .zone(let zone): zoned(&site, zone, grid)
@@ -49,47 +50,56 @@ extension Resolver {
             ?? "state the site's `grid` and `pue` instead"))
       return
     }
-    site.intensity = figure(entry.id, "intensity", label: "grid intensity of \(site.id)")
+    take(entry.id, for: &site)
+    if site.intensity == nil { takeZone(of: entry.id, for: &site) }
     site.pue = figure(entry.id, "pue", label: "PUE of \(site.id)")
+  }
+
+  /// The intensity of the zone that a region or a site lies in.
+  private func takeZone(of id: String, for site: inout ResolvedSite) {
+    if let zone = rows(of: id).first(where: { $0.figure == "zone" }) {
+      take(zone.value, for: &site)
+    }
   }
 
   private func zoned(_ site: inout ResolvedSite, _ zone: Reference, _ grid: Site.Grid) {
     guard let entry = catalogue.entry(zone.name), entry.kind == .grid else {
-      let near = suggestion(for: zone.name, among: [], kinds: [.grid])
+      let near = catalogue.nearest(to: zone.name, kinds: [.grid], limit: 1).first
       report(
         Diagnostic(
           .unknownZone, "the catalogue has no grid zone `\(zone.name)`", at: zone.span,
           hint: near.map { "did you mean `\($0)`?" }
-            ?? "state the intensity instead, such as `57 gCO2e/kWh`"))
+            ?? "an intensity such as `57 gCO2e/kWh` is stated as `grid`, or as its `value`"))
       return
     }
     let words = [grid.basis, grid.scope].compactMap(\.self)
-    site.intensity = figure(
-      entry.id, "intensity", label: "grid intensity of \(site.id)", year: grid.year,
-      method: words)
+    take(entry.id, for: &site, year: grid.year, method: words)
     if site.intensity == nil {
-      var known: [String] = []
-      for row in catalogue.rows(of: entry.id, figure: "intensity") {
-        let kind = "\(row.year) (\(row.methodWords.joined(separator: ", ")))"
-        if !known.contains(kind) { known.append(kind) }
-      }
+      let known = rows(of: entry.id).filter { $0.figure == "intensity" }
+        .map { "\($0.year) (\($0.method))" }.joined(separator: "; ")
       let asked = (grid.year.map { ["\($0)"] } ?? []) + words
       report(
         Diagnostic(
           .unknownZone,
           "the catalogue has no \(asked.joined(separator: ", ")) intensity of `\(zone.name)`",
-          at: zone.span, hint: "it has \(known.joined(separator: "; "))"))
-    }
-    if site.scope == nil, let row = chosenRow(entry.id, grid.year, words) {
-      site.scope = ["direct", "life-cycle"].first { row.methodWords.contains($0) }
-      if row.methodWords.contains("marginal") { site.basis = "marginal" }
+          at: zone.span, hint: "it has \(known)"))
     }
   }
 
-  private func chosenRow(_ id: String, _ year: Int?, _ words: [String]) -> FactorRow? {
-    catalogue.rows(of: id, figure: "intensity").filter { row in
-      (year == nil || row.year == year) && words.allSatisfy { row.methodWords.contains($0) }
-    }.newest
+  /// The intensity of a catalogue entry, with its basis and its scope.
+  private func take(
+    _ id: String, for site: inout ResolvedSite, year: Int? = nil, method: [String] = []
+  ) {
+    let found = rows(of: id).filter { row in
+      row.figure == "intensity" && (year == nil || row.year == year)
+        && method.allSatisfy { row.methodWords.contains($0) }
+    }
+    guard let row = found.newest else { return }
+    site.intensity = parameter(row, label: "grid intensity of \(site.id)")
+    if let kind = row.intensityMethod {
+      site.basis = kind.basis.rawValue
+      site.scope = kind.scope == .unstated ? nil : kind.scope.rawValue
+    }
   }
 
   private func catalogued(site reference: Reference) -> ResolvedSite? {
@@ -106,11 +116,8 @@ extension Resolver {
     }
     var site = ResolvedSite(id: reference.name, name: entry.name, basis: "average")
     site.pue = figure(entry.id, "pue", label: "PUE of \(site.id)")
-    site.intensity = figure(entry.id, "intensity", label: "grid intensity of \(site.id)")
-    if site.intensity == nil, let zone = catalogue.rows(of: entry.id, figure: "zone").first {
-      site.intensity = figure(
-        zone.value, "intensity", label: "grid intensity of \(site.id)")
-    }
+    take(entry.id, for: &site)
+    if site.intensity == nil { takeZone(of: entry.id, for: &site) }
     return site
   }
 }

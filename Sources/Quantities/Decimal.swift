@@ -28,7 +28,7 @@ public struct Decimal: Hashable, Sendable {
     var bytes = text.utf8.makeIterator()
     while let byte = bytes.next() {
       switch byte {
-      case UInt8(ascii: "-") where !seenDigit && !seenPoint: isNegative = true
+      case UInt8(ascii: "-") where !seenDigit && !seenPoint && !isNegative: isNegative = true
       case UInt8(ascii: "_"): break
       case UInt8(ascii: "."):
         if seenPoint { return nil }
@@ -119,10 +119,8 @@ public struct Decimal: Hashable, Sendable {
   }
 }
 
-/// A number for people: `digits` significant digits, in plain digits without grouping.
-///
-/// Whole numbers keep all their digits before the point: 1,082,990 to three digits is `1083000`
-/// only where `wholeNumbersToo` is set, which prose wants and tables of counts do not.
+/// A number for people: `digits` significant digits, in plain digits without grouping: 24.692 is
+/// `24.7`, and 1,082,990 is `1080000`.
 public func rounded(_ number: Double, digits: Int = 3) -> String {
   guard let decimal = Decimal(number) else { return "\(number)" }
   let short = decimal.rounded(toSignificant: digits)

@@ -90,7 +90,8 @@ extension Quantity where M: Measure {
     let split = text.firstIndex { $0 == " " } ?? text.endIndex
     let digits = String(text[..<split].filter { $0 != "_" })
     let symbol = text[split...].drop { $0 == " " }
-    guard let number = Double(digits), number.isFinite, let unit = Unit(parsing: String(symbol))
+    guard digits.allSatisfy({ "0123456789.eE+-".contains($0) }), let number = Double(digits),
+      let unit = Unit(parsing: String(symbol)), unit.inBase(number).isFinite
     else { return nil }
     self.init(number, unit)
   }

@@ -44,7 +44,8 @@ struct Scale {
 
 /// A share as a percentage of one decimal: 48.9.
 func percentage(_ share: Double) -> String {
-  Decimal(share * 100)?.rounded(toPlaces: 1).text(places: 1) ?? "–"
+  guard let text = Decimal(share * 100)?.rounded(toPlaces: 1).text(places: 1) else { return "–" }
+  return text == "100.0" ? "100" : text
 }
 
 /// A mass in running text, in a unit of its own.

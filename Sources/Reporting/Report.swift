@@ -68,7 +68,7 @@ public struct Report: Sendable {
     guard let less = dynamic.kilograms else {
       return line + ["; the dynamic energy alone is not known."]
     }
-    line += ["; ", mass(less), " if only dynamic energy is counted"]
+    line += [dynamic.isComplete ? "; " : "; ≥ ", mass(less), " if only dynamic energy is counted"]
     if total.isComplete, dynamic.isComplete, less > 0 {
       line += [": a factor of ", .strong(rounded(kilograms / less))]
     }

@@ -85,6 +85,7 @@ extension StudyReader {
   ) -> Activity? {
     let found = entries.filter { Self.stages.contains($0.key) || $0.key == "stage" }
     guard let first = found.first else {
+      guard !wasMisspelt(Self.stages + ["stage"]) else { return nil }
       report(
         Diagnostic(
           .stageMissing, "the activity has no stage", at: Self.firstByte(node),

@@ -139,7 +139,7 @@ public struct Expectation: Sendable {
   /// Where the figure stands.
   public var figureSpan: Span
   /// The names whose share it is, where it is a percentage.
-  public var shareOf: String?
+  public var shareOf: Reference?
   /// How far the computed figure may lie from it.
   public var within: Reading?
   /// Why it does not hold.

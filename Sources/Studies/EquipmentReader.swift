@@ -27,6 +27,7 @@ extension StudyReader {
         text(node, "is").map { Reference($0, at: node.span) }
       }
       equipment.name = fields["name"].flatMap { text($0, "name") }
+      _ = fields["note"].flatMap { text($0, "note") }
       equipment.power = read("power")
       equipment.idle = read("idle")
       equipment.embodied = read("embodied")

@@ -14,9 +14,11 @@ extension StudyReader {
         let fields = fields(of: item, known: Self.expectationKeys, what: "an expectation")
       else { return nil }
       guard let ofNode = fields["of"], let isNode = fields["is"] else {
+        let missing = ["of", "is"].filter { fields[$0] == nil }
+        guard !wasMisspelt(missing) else { return nil }
         report(
           Diagnostic(
-            .missingKey, "an expectation has `of` and `is`", at: Self.firstByte(item),
+            .missingKey, "the expectation has no \(Self.list(missing))", at: Self.firstByte(item),
             hint: "write `{of: full, is: 50.5 tCO2e, where: Table 3}`"))
         return nil
       }
@@ -26,7 +28,7 @@ extension StudyReader {
       var expectation = Expectation(
         of: names, span: ofNode.span, figure: figure, written: sources.text(of: isNode.span),
         figureSpan: isNode.span)
-      expectation.shareOf = fields["share-of"].flatMap { text($0, "share-of") }
+      if let node = fields["share-of"] { expectation.shareOf = share(node, of: figure) }
       expectation.within = fields["within"].flatMap { tolerance($0, of: figure) }
       expectation.but = fields["but"].flatMap { text($0, "but") }
       expectation.place = fields["where"].flatMap { text($0, "where") }
@@ -55,6 +57,18 @@ extension StudyReader {
       return nil
     }
     return reading
+  }
+
+  /// What a percentage is a share of.
+  private func share(_ node: Node, of figure: Reading) -> Reference? {
+    guard figure.dimension == .none else {
+      report(
+        Diagnostic(
+          .incompleteExpectation, "`share-of` goes with a percentage; `is` is \(figure.dimension.name)",
+          at: node.span, hint: "leave `share-of` out, or state a share such as `48.9 %`"))
+      return nil
+    }
+    return text(node, "share-of").map { Reference($0, at: node.span) }
   }
 
   private func tolerance(_ node: Node, of figure: Reading) -> Reading? {

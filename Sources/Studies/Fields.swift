@@ -20,6 +20,7 @@ extension StudyReader {
       report(Self.wrongShape("\(what) is a mapping of keys", known: known, node))
       return nil
     }
+    unknownKeys = entries.map(\.key).filter { !known.contains($0) }
     var fields = Fields()
     for entry in entries {
       if known.contains(entry.key) {
@@ -46,10 +47,17 @@ extension StudyReader {
     default:
       report(
         Diagnostic(
-          .wrongShape, "`\(key)` is a mapping that holds \(each)", at: node.span,
+          .wrongShape, "`\(key)` is a mapping that holds \(each)\(Self.butIs(node))",
+          at: Self.kind(node) == "a text" ? node.span : Self.firstByte(node),
           hint: "write `NAME: …` on a line of its own below `\(key):`"))
       return []
     }
+  }
+
+  /// Whether an unknown key of the mapping that was read last may have been meant for one of these:
+  /// then it is not missing too.
+  func wasMisspelt(_ keys: [String]) -> Bool {
+    unknownKeys.contains { !nearest(to: $0, among: keys, limit: 1).isEmpty }
   }
 
   /// The items of a list; a single thing is a list of itself.
@@ -111,6 +119,14 @@ extension StudyReader {
     return nearest(to: name, among: known, limit: 1).first
   }
 
+  /// What something is instead of what it should be.
+  static func butIs(_ node: Node) -> String {
+    if case .scalar(let scalar) = node.content, scalar.text.isEmpty {
+      return ", and nothing stands here"
+    }
+    return ", not \(kind(node))"
+  }
+
   static func kind(_ node: Node) -> String {
     switch node.content {
     case .scalar: "a text"
@@ -126,7 +142,7 @@ extension StudyReader {
 
   static func wrongShape(_ rule: String, known: [String], _ node: Node) -> Diagnostic {
     Diagnostic(
-      .wrongShape, "\(rule), not \(kind(node))",
+      .wrongShape, "\(rule)\(butIs(node))",
       at: kind(node) == "a text" ? node.span : firstByte(node),
       hint: "its keys are \(listAll(known))")
   }

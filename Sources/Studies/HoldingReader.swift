@@ -76,6 +76,7 @@ extension StudyReader {
         Formula(.named(Definition(label, term, .time, origin: .study(entry.value.span)))),
         at: entry.value.span)
     default:
+      guard !wasMisspelt(["held", "count", "duration"]) else { return nil }
       report(
         Diagnostic(
           .missingKey,

@@ -76,6 +76,7 @@ extension StudyReader {
     let known = ["value", "low", "high", "distribution", "source", "note", "status"]
     guard let fields = fields(of: node, known: known, what: "a quantity") else { return nil }
     guard let valueNode = fields["value"] else {
+      guard !wasMisspelt(["value"]) else { return nil }
       report(
         Diagnostic(
           .missingKey, "the long form of `\(key)` has no `value`", at: Self.firstByte(node),
@@ -89,6 +90,7 @@ extension StudyReader {
     context.status = status.flatMap(Status.init(rawValue:)) ?? .stated
     context.note = fields["note"].flatMap { text($0, "note") }
     if let source = fields["source"] { context.sources = source.sources(self) }
+    context.saysMore = status != nil || context.note != nil || fields["source"] != nil
     guard let value = expression(valueNode, "value", context) else { return nil }
     return estimated(value, fields, node, context)
   }
@@ -101,6 +103,8 @@ extension StudyReader {
       return value
     }
     guard let lowNode = fields["low"], let highNode = fields["high"] else {
+      let isMisspelt = ["low", "high"].contains { fields[$0] == nil && wasMisspelt([$0]) }
+      guard !isMisspelt else { return nil }
       report(
         Diagnostic(
           .missingKey, "a range has both a `low` and a `high`", at: Self.firstByte(node),
@@ -124,15 +128,42 @@ extension StudyReader {
           hint: "`low` is at most the value, and `high` at least"))
       return nil
     }
+    guard (high - low).isFinite else {
+      report(
+        Diagnostic(
+          .notFinite, "the range is too wide to be computed with", at: highNode.span,
+          hint: "the largest number is 1.8e308"))
+      return nil
+    }
+    if name == "lognormal", low <= 0 {
+      report(
+        Diagnostic(
+          .badRange, "a lognormal quantity is more than zero, and so is its range",
+          at: lowNode.span, hint: "choose a `low` above zero, or another distribution"))
+      return nil
+    }
+    if value.parameter?.estimate != nil, value.parameter?.name == context.label {
+      report(
+        Diagnostic(
+          .badRange, "the value has a spread of its own beside `low` and `high`",
+          at: lowNode.span, hint: "state one of the two"))
+      return nil
+    }
     var copy = value
     if var parameter = value.parameter, parameter.name == context.label {
       parameter.estimate = estimate
       copy.term = .parameter(parameter)
     } else {
+      var term = value.term
+      if case .named(let definition) = term, definition.name == context.label,
+        definition.estimate == nil
+      {
+        term = definition.term
+      }
       copy.term = .named(
         Definition(
-          context.label, value.term, value.dimension, origin: .study(node.span),
-          status: context.status, estimate: estimate, note: context.note))
+          context.label, term, value.dimension, origin: .study(node.span),
+          status: context.status, estimate: estimate, sources: context.sources, note: context.note))
     }
     return copy
   }
@@ -151,6 +182,7 @@ extension StudyReader {
   func check(_ reading: Reading, _ key: String, _ dimension: Dimension, _ node: Node) -> Bool {
     if reading.dimension == dimension { return true }
     let text = sources.text(of: node.span)
+    let example = dimension == .none ? "`85 %` or `1.2`" : "`\(dimension.example)`"
     if reading.isBare {
       report(
         Diagnostic(
@@ -160,7 +192,7 @@ extension StudyReader {
       report(
         Diagnostic(
           .wrongDimension,
-          "`\(key)` is \(dimension.name), such as `\(dimension.example)`; `\(text)` is \(reading.dimension.name)",
+          "`\(key)` is \(dimension.name), such as \(example); `\(text)` is \(reading.dimension.name)",
           at: node.span))
     }
     return false
@@ -168,7 +200,32 @@ extension StudyReader {
 
   /// Reports a quantity outside of what it can be.
   func within(_ bounds: Bounds, _ reading: Reading, _ key: String, _ node: Node) -> Bool {
-    let value = reading.term.value
+    if let (code, text, hint) = Self.message(bounds, reading.term.value, key, reading.isBare) {
+      report(Diagnostic(code, text, at: node.span, hint: hint))
+      return false
+    }
+    let estimate: Estimate?
+    switch reading.term {
+    case .parameter(let parameter): estimate = parameter.estimate
+    case .named(let definition): estimate = definition.estimate
+    default: estimate = nil
+    }
+    // The tails of a normal spread reach as far as one likes; other ranges end.
+    if case .normal = estimate { return true }
+    guard let range = estimate?.bounds(around: reading.term.value),
+      let (_, text, _) = Self.message(bounds, range.lowerBound, key, false)
+        ?? Self.message(bounds, range.upperBound, key, false)
+    else { return true }
+    report(
+      Diagnostic(
+        .badRange, "the range of `\(key)` holds what it cannot be", at: node.span, hint: text))
+    return false
+  }
+
+  /// What is wrong with a value, if anything is.
+  private static func message(
+    _ bounds: Bounds, _ value: Double, _ key: String, _ isBare: Bool
+  ) -> (Code, String, String?)? {
     let message: (Code, String, String?)?
     switch bounds {
     case .notNegative where value < 0, .share where value < 0:
@@ -186,7 +243,7 @@ extension StudyReader {
     case .positiveShare where value > 1, .share where value > 1:
       message = (
         .outOfRange, "`\(key)` is a share, of at most 100 %",
-        reading.isBare ? Self.shareHint(value) : nil
+        isBare ? shareHint(value) : nil
       )
     case .oneOrMore where value < 1:
       message = (
@@ -195,9 +252,7 @@ extension StudyReader {
       )
     default: message = nil
     }
-    guard let (code, text, hint) = message else { return true }
-    report(Diagnostic(code, text, at: node.span, hint: hint))
-    return false
+    return message
   }
 
   private static func shareHint(_ value: Double) -> String? {

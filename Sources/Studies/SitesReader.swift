@@ -19,6 +19,7 @@ extension StudyReader {
       }
       var site = Site(id: entry.key, span: entry.keySpan)
       site.name = fields["name"].flatMap { text($0, "name") }
+      _ = fields["note"].flatMap { text($0, "note") }
       site.grid = fields["grid"].flatMap { grid($0, site: entry.key) }
       site.market = fields["market"].flatMap {
         quantity(
@@ -60,7 +61,7 @@ extension StudyReader {
           at: Self.firstByte(node), hint: "write `{zone: FR, year: 2023}` or `{value: …}`"))
       return nil
     }
-    guard let text = text(zoneNode, "zone") else { return nil }
+    guard let text = text(zoneNode, fields["zone"] == nil ? "value" : "zone") else { return nil }
     if fields["zone"] != nil || !isExpression(text) {
       return Site.Grid(
         choice: .zone(Reference(text, at: zoneNode.span)), year: year, basis: basis, scope: scope)
@@ -104,10 +105,11 @@ extension StudyReader {
     guard let provider = fields["provider"].flatMap({ text($0, "provider") }),
       let id = fields["id"].flatMap({ text($0, "id") })
     else {
-      if fields["provider"] == nil || fields["id"] == nil {
+      let missing = ["provider", "id"].filter { fields[$0] == nil }
+      if !missing.isEmpty, !wasMisspelt(missing) {
         report(
           Diagnostic(
-            .missingKey, "a region has a `provider` and an `id`", at: Self.firstByte(node),
+            .missingKey, "the region has no \(Self.list(missing))", at: Self.firstByte(node),
             hint: "write `{provider: gcp, id: us-central1}`"))
       }
       return nil

@@ -43,6 +43,8 @@ final class StudyReader {
   var sawDeepValue = false
   /// Where the names of values stand.
   var spans: [String: Span] = [:]
+  /// The unknown keys of the mapping that was read last.
+  var unknownKeys: [String] = []
   /// How many more unknown names get a suggestion.
   var suggestionsLeft = 100
   /// The keys of the study's own sources.
@@ -60,12 +62,13 @@ final class StudyReader {
   func study(_ root: Node) -> Study {
     var study = Study()
     guard let fields = fields(of: root, known: Study.keys, what: "a study") else { return study }
+    let hasActivities = fields["activities"] != nil || wasMisspelt(["activities"])
     if let node = fields["cradle"], let text = text(node, "cradle"), text != "1" {
       report(Self.unknownVersion(text, at: node.span))
     }
     if let node = fields["study"] {
       study.name = text(node, "study") ?? ""
-    } else {
+    } else if !wasMisspelt(["study"]) {
       report(Self.missingName(at: root.span))
     }
     study.note = fields["note"].flatMap { text($0, "note") }
@@ -78,7 +81,7 @@ final class StudyReader {
     study.equipment = fields["equipment"].map(readEquipment) ?? []
     if let node = fields["activities"] {
       study.activities = readActivities(node)
-    } else {
+    } else if !hasActivities {
       report(
         Self.noActivity(
           at: Span(file: root.span.file, lower: root.span.lower, upper: root.span.lower)))

@@ -82,7 +82,9 @@ extension StudyReader {
     report(
       Diagnostic(
         .cycle, "a value is defined by itself: \(chain)", at: spans[name],
-        hint: "give one of them a figure of its own"))
+        hint: reading.count - start == 1 && Unit(named: name) != nil
+          ? "own names win over units: give the value another name"
+          : "give one of them a figure of its own"))
     for member in reading[start...] { values[member] = .broken }
   }
 

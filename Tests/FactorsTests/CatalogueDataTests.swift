@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Factors
+@testable import Accounting
+import Factors
 
 /// What the files under `Data/factors` promise.
 @Suite("Catalogue data")
@@ -122,9 +123,10 @@ struct CatalogueDataTests {
     }
   }
 
-  @Test("Every source is cited by a figure or named in a study, and the sources are sorted")
+  @Test("Every source is cited by a figure, a rule or a study, and the sources are sorted")
   func sources() {
-    let cited = Set(Self.allRows.map(\.source))
+    let rules = Rules.entries.flatMap { $0.sources.map(\.key) }
+    let cited = Set(Self.allRows.map(\.source) + rules)
     let studies = Embedded.paths(under: "studies").compactMap { Embedded.file($0)?.text() }
     let keys = Bibliography.embedded.keys
     for key in keys where !cited.contains(key) {

@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+/// Programs that others wrote judge what the tool writes: PyYAML, a JSON Schema validator and
+/// pdflatex. Where one is missing its test is skipped and says so, unless CRADLE_JUDGES is
+/// `required`.
+@Suite("Outside judges")
+struct JudgeTests {
+  @Test(
+    "PyYAML reads every study as Cradle does, and what Cradle alone refuses is named",
+    .enabled(if: Judge.has("python3", "-c", "import yaml"), "PyYAML is not installed"))
+  func yaml() throws {
+    try Judge.expectSuccess(
+      "python3", ".ci/judges/yaml_subset.py", "\(Judge.tool.path) syntax", "Data")
+  }
+
+  @Test(
+    "Every JSON report is valid by its schema",
+    .enabled(if: Judge.has("python3", "-c", "import jsonschema"), "jsonschema is not installed"))
+  func schema() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "cradle-\(ProcessInfo.processInfo.processIdentifier)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let lines = [
+      "report bloom --format json", "report bloom --format json --boundary dynamic",
+      "report bloom-api --format json --boundary it", "compare bloom bloom-api --format json",
+      "check bloom bloom-api --format json", "check Tests/Fixtures/hostile.yaml --format json",
+      "report Tests/Fixtures/hostile.yaml --format json",
+      "report Tests/Fixtures/everything.yaml --format json",
+    ]
+    for (index, line) in lines.enumerated() {
+      let run = try Judge.run([Judge.tool.path] + line.split(separator: " ").map(String.init))
+      #expect(run.status == 0, "\(line): \(run.output)")
+      try run.output.write(
+        to: folder.appending(path: "\(index).json"), atomically: true, encoding: .utf8)
+    }
+    try Judge.expectSuccess(
+      "python3", ".ci/judges/schema.py", "Data/schema", "Reports", folder.path)
+  }
+
+  @Test(
+    "pdflatex compiles every LaTeX report without a warning",
+    .enabled(
+      if: Judge.has("pdflatex", "--version") && Judge.has("kpsewhich", "siunitx.sty"),
+      "pdflatex with booktabs and siunitx is not installed"))
+  func latex() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "cradle-tex-\(ProcessInfo.processInfo.processIdentifier)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for study in ["hostile", "everything"] {
+      let run = try Judge.run([
+        Judge.tool.path, "publish", "Tests/Fixtures/\(study).yaml", "--into", folder.path,
+      ])
+      #expect(run.status == 0, "\(run.output)")
+    }
+    try Judge.expectSuccess("python3", ".ci/judges/latex.py", "Reports", folder.path)
+  }
+}
+
+/// Runs other programs from the root of the project.
+private enum Judge {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The tool beside the tests.
+  static var tool: URL {
+    var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    for _ in 0..<4 {
+      let tool = folder.appending(path: "cradle")
+      if FileManager.default.isExecutableFile(atPath: tool.path) { return tool }
+      folder.deleteLastPathComponent()
+    }
+    return folder
+  }
+
+  /// Whether a command succeeds here, or has to.
+  static func has(_ command: String...) -> Bool {
+    ProcessInfo.processInfo.environment["CRADLE_JUDGES"] == "required"
+      || (try? run(command).status) == 0
+  }
+
+  static func expectSuccess(_ command: String...) throws {
+    let run = try run(command)
+    #expect(run.status == 0, "\(run.output)")
+  }
+
+  /// Runs a command; its output is what it writes to standard output, or else to standard error.
+  static func run(_ command: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = command
+    process.currentDirectoryURL = root
+    let output = Pipe()
+    let errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    let talk = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (
+      process.terminationStatus,
+      String(decoding: data.isEmpty ? talk : data, as: UTF8.self)
+    )
+  }
+}

@@ -1,0 +1,59 @@
+@testable import CradleCommand
+
+/// A world in memory: files by path, standard input, and what was written where.
+final class TestSystem: System {
+  var files: [String: [UInt8]] = [:]
+  var folders: Set<String> = []
+  var input: [UInt8] = []
+  var variables: [String: String] = [:]
+  var isTerminal = false
+  /// Paths that cannot be written, with the reason.
+  var refusals: [String: String] = [:]
+  private(set) var out = ""
+  private(set) var err = ""
+
+  init(_ files: [String: String] = [:]) {
+    self.files = files.mapValues { Array($0.utf8) }
+  }
+
+  func read(_ path: String, limit: Int) throws(SystemError) -> [UInt8] {
+    guard let bytes = files[path] else { throw SystemError(reason: "No such file or directory") }
+    return Array(bytes.prefix(limit + 1))
+  }
+
+  func readInput(limit: Int) throws(SystemError) -> [UInt8] { Array(input.prefix(limit + 1)) }
+
+  func exists(_ path: String) -> Bool { files[path] != nil || folders.contains(path) }
+
+  func write(_ path: String, _ text: String) throws(SystemError) {
+    if let reason = refusals[path] { throw SystemError(reason: reason) }
+    files[path] = Array(text.utf8)
+  }
+
+  func makeFolder(_ path: String) throws(SystemError) { folders.insert(path) }
+
+  func output(_ text: String) throws(SystemError) {
+    if let reason = refusals["-"] { throw SystemError(reason: reason) }
+    out += text
+  }
+
+  func talk(_ text: String) { err += text }
+
+  var outputIsTerminal: Bool { isTerminal }
+
+  var talkIsTerminal: Bool { isTerminal }
+
+  func environment(_ name: String) -> String? { variables[name] }
+
+  /// The text of a file that was written.
+  func text(_ path: String) -> String? { files[path].map { String(decoding: $0, as: UTF8.self) } }
+
+  /// Runs one command line in a world of its own.
+  static func run(_ arguments: String..., files: [String: String] = [:]) -> (
+    status: Int32, out: String, err: String
+  ) {
+    let system = TestSystem(files)
+    let status = Cradle.run(arguments, in: system)
+    return (status, system.out, system.err)
+  }
+}
