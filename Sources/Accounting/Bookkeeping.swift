@@ -32,7 +32,9 @@ extension Inventory {
   private func unlikeIntensities() -> [Diagnostic] {
     var used: [ResolvedSite] = []
     for activity in activities {
-      if let site = activity.site, site.intensity != nil, !used.contains(where: { $0.id == site.id }) {
+      if let site = activity.site, site.intensity != nil,
+        !used.contains(where: { $0.id == site.id })
+      {
         used.append(site)
       }
     }

@@ -285,7 +285,9 @@ public struct ExpressionParser {
       guard unit.dimension.degree <= Self.highestPower else { throw .powerTooHigh(token.range) }
       try advance()
     }
-    if token.kind == .name, token.name != "in" { throw .unexpected(lexer.text(token.range), token.range) }
+    if token.kind == .name, token.name != "in" {
+      throw .unexpected(lexer.text(token.range), token.range)
+    }
     return unit
   }
 

@@ -36,7 +36,8 @@ public indirect enum Term: Hashable, Sendable {
     return derivative(by: identity, &known)
   }
 
-  private func derivative(by identity: String, _ known: inout [ObjectIdentifier: Double]) -> Double {
+  private func derivative(by identity: String, _ known: inout [ObjectIdentifier: Double]) -> Double
+  {
     switch self {
     case .number: return 0
     case .parameter(let parameter): return parameter.identity == identity ? 1 : 0

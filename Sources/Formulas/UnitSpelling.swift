@@ -30,7 +30,8 @@ enum UnitSpelling {
       let mass = lower.prefix { $0 != "c" }
       guard let unit = ["mg", "g", "kg", "t", "kt", "mt", "gt"].first(where: { $0 == mass })
       else { return nil }
-      return "write `\(unit == "mt" || unit == "gt" ? unit.prefix(1).uppercased() + "t" : unit)CO2e`"
+      return
+        "write `\(unit == "mt" || unit == "gt" ? unit.prefix(1).uppercased() + "t" : unit)CO2e`"
     }
     return nil
   }

@@ -20,7 +20,8 @@ extension StudyReader {
           Diagnostic(
             code, "`\(text)` does not say what is delivered", at: item.span,
             hint:
-              "write a number of things, such as `230_768 request`; `cradle explain units` lists them")
+              "write a number of things, such as `230_768 request`; `cradle explain units` lists them"
+          )
         )
         return nil
       }

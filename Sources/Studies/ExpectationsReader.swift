@@ -64,7 +64,8 @@ extension StudyReader {
     guard figure.dimension == .none else {
       report(
         Diagnostic(
-          .incompleteExpectation, "`share-of` goes with a percentage; `is` is \(figure.dimension.name)",
+          .incompleteExpectation,
+          "`share-of` goes with a percentage; `is` is \(figure.dimension.name)",
           at: node.span, hint: "leave `share-of` out, or state a share such as `48.9 %`"))
       return nil
     }

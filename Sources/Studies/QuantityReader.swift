@@ -234,7 +234,9 @@ extension StudyReader {
         "leave it out where it is not known; a missing figure is named, never taken for zero"
       )
     case .positive where value <= 0:
-      message = (.notPositive, "`\(key)` must be more than zero", "leave it out where it is not known")
+      message = (
+        .notPositive, "`\(key)` must be more than zero", "leave it out where it is not known"
+      )
     case .positiveShare where value <= 0:
       message = (
         .notPositive, "`\(key)` must be a share of more than zero",

@@ -32,7 +32,8 @@ struct Startup {
     #else
       getrusage(RUSAGE_CHILDREN, &usage)
     #endif
-    print("  largest of all  \(rounded(Double(usage.ru_maxrss) / 1024)) MB resident, at most 32 wanted")
+    print(
+      "  largest of all  \(rounded(Double(usage.ru_maxrss) / 1024)) MB resident, at most 32 wanted")
   }
 
   private func middle(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }

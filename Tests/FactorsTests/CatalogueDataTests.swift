@@ -1,7 +1,7 @@
+import Accounting
 import Testing
 
-@testable import Accounting
-import Factors
+@testable import Factors
 
 /// What the files under `Data/factors` promise.
 @Suite("Catalogue data")
