@@ -99,7 +99,13 @@ struct ReportTests {
       renderJSON(made.datum).contains(
         """
           "assumptions": [
-            {"id": "equipment.box.utilization", "value": 1.0, "unit": "1", "source": "sci2024", "effect": -1.0}
+            {
+              "id": "equipment.box.utilization",
+              "value": 1.0,
+              "unit": "1",
+              "source": "sci2024",
+              "effect": -1.0
+            }
           ],
         """))
     #expect(
