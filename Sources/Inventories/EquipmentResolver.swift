@@ -121,7 +121,7 @@ extension Resolver {
     guard let row = rows(of: "equipment").filter({ $0.figure == figure }).newest else { return nil }
     return parameter(
       row, label: "\(figure) of \(id)", status: .assumed,
-      identity: "equipment.\(id).\(figure) (assumed)")
+      identity: "equipment.\(id).\(figure)")
   }
 
   private func reportCycle(_ reference: Reference) {
