@@ -37,7 +37,10 @@ extension Session {
     if !system.exists(study), let file = Embedded.file("studies/\(study).yaml") {
       return sources.add(SourceText(name: study, bytes: file.bytes()))
     }
-    guard system.exists(study) else { throw Self.unknown(study) }
+    guard system.exists(study) else {
+      throw system.isFolder(study)
+        ? Self.unreadable(study, SystemError(reason: "it is a folder")) : Self.unknown(study)
+    }
     do throws(SystemError) {
       let bytes = try system.read(study, limit: Self.limit)
       return sources.add(SourceText(name: study, bytes: bytes))

@@ -39,7 +39,15 @@ final class PosixSystem: System {
     return bytes
   }
 
-  func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
 
   func write(_ path: String, _ text: String) throws(SystemError) {
     var status = stat()

@@ -5,8 +5,10 @@ protocol System: AnyObject {
   func read(_ path: String, limit: Int) throws(SystemError) -> [UInt8]
   /// The bytes of standard input, at most `limit` and one.
   func readInput(limit: Int) throws(SystemError) -> [UInt8]
-  /// Whether a file of this name is there.
+  /// Whether a file of this name is there; a folder is none.
   func exists(_ path: String) -> Bool
+  /// Whether a folder of this name is there.
+  func isFolder(_ path: String) -> Bool
   /// Writes a file whole or not at all: beside it first, then in its place.
   func write(_ path: String, _ text: String) throws(SystemError)
   /// Makes a folder, and those above it, unless it is there.

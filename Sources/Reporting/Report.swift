@@ -163,6 +163,17 @@ public struct Report: Sendable {
       })
   }
 
+  /// What a part of a report says of itself where it stands alone: its study, its boundary, what is
+  /// not covered, and what it was made from.
+  public var remarks: [String] {
+    let gaps = Set(ledger.gaps.map(\.process)).sorted().map(\.rawValue)
+    return [
+      "\(ledger.study.name): \(boundary.title)",
+      gaps.isEmpty ? "" : "not covered, or not wholly: \(listed(gaps))",
+      provenance.line,
+    ].filter { !$0.isEmpty }
+  }
+
   /// The sources that figures rest on, each with its line.
   private var sourceSection: [Block] {
     let terms = cited.map { key, line in Documents.Term([.cite(key)], [.text(line)]) }

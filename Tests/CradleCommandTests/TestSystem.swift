@@ -23,7 +23,9 @@ final class TestSystem: System {
 
   func readInput(limit: Int) throws(SystemError) -> [UInt8] { Array(input.prefix(limit + 1)) }
 
-  func exists(_ path: String) -> Bool { files[path] != nil || folders.contains(path) }
+  func exists(_ path: String) -> Bool { files[path] != nil }
+
+  func isFolder(_ path: String) -> Bool { folders.contains(path) }
 
   func write(_ path: String, _ text: String) throws(SystemError) {
     if let reason = refusals[path] { throw SystemError(reason: reason) }

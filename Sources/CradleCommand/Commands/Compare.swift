@@ -44,9 +44,10 @@ extension Session {
     switch invocation.value(of: "format") {
     case "json": renderJSON(comparison.datum)
     case "latex":
-      LaTeXRenderer().fragment(
-        table: comparison.table, caption: invocation.value(of: "caption"),
-        label: invocation.value(of: "label"))
+      LaTeXRenderer().comment(comparison.reports.flatMap(\.report.remarks))
+        + LaTeXRenderer().fragment(
+          table: comparison.table, caption: invocation.value(of: "caption"),
+          label: invocation.value(of: "label"))
     default:
       TextRenderer(
         color: colors(system.outputIsTerminal && (invocation.value(of: "output") ?? "-") == "-")

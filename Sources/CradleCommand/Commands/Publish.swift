@@ -40,7 +40,7 @@ extension Session {
     let comparison = Comparison([(loaded.name, report)])
     let name = folderName(loaded.name)
     func fragment(_ table: Table) -> String {
-      latex.fragment(table: table, label: "\(name)-\(table.name)")
+      latex.comment(report.remarks) + latex.fragment(table: table, label: "\(name)-\(table.name)")
     }
     let macroName = name.split(separator: "-").map {
       $0.prefix(1).uppercased() + $0.dropFirst()
@@ -54,7 +54,11 @@ extension Session {
       ("comparison.tex", fragment(report.boundaryTable)),
       ("comparison.txt", text.render(comparison.document)),
       ("comparison.json", renderJSON(comparison.datum)),
-      ("macros.tex", latex.macros(name: macroName, definitions: report.macros.map(\.latex))),
+      (
+        "macros.tex",
+        latex.comment(report.remarks)
+          + latex.macros(name: macroName, definitions: report.macros.map(\.latex))
+      ),
       ("check.txt", text.render(report.checkDocument(loaded.misses))),
     ]
     if let derivation = Derivation.document(report, of: nil) {

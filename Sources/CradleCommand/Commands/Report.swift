@@ -29,7 +29,8 @@ extension Session {
   private func latex(_ report: Report) -> String {
     let renderer = LaTeXRenderer()
     if let name = invocation.value(of: "macros") {
-      return renderer.macros(name: name, definitions: report.macros.map(\.latex))
+      return renderer.comment(report.remarks)
+        + renderer.macros(name: name, definitions: report.macros.map(\.latex))
     }
     let caption = invocation.value(of: "caption")
     let label = invocation.value(of: "label")
@@ -41,8 +42,9 @@ extension Session {
     default: table = report.processTable
     }
     let study = Self.folderName(invocation.arguments.first ?? "-")
-    return renderer.fragment(
-      table: table, caption: caption, label: label ?? "\(study)-\(table.name)")
+    return renderer.comment(report.remarks)
+      + renderer.fragment(
+        table: table, caption: caption, label: label ?? "\(study)-\(table.name)")
   }
 
   /// Options that go with `--format latex` only, and those that exclude each other.

@@ -89,7 +89,7 @@ private func roman(_ number: Int) -> String {
 }
 
 /// A text on one line of a comment; what a terminal could take for a command is left out.
-private func commentLine(_ text: String) -> String {
+func commentLine(_ text: String) -> String {
   var line = ""
   for scalar in text.unicodeScalars {
     if scalar.properties.isWhitespace {
