@@ -38,7 +38,7 @@ extension RestOfMeter {
   }
 
   private static func grouped(_ number: Double) -> String {
-    let digits = plain(number.rounded(), digits: 15)
+    let digits = Decimal(number)?.rounded(toPlaces: 0).text() ?? "\(number)"
     guard digits.allSatisfy(\.isNumber) else { return digits }
     var text = ""
     for (index, digit) in digits.enumerated() {
