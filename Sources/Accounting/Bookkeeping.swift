@@ -14,16 +14,19 @@ extension Inventory {
     var lines: [Line] = []
     var gaps: [Gap] = []
     var notes: [Diagnostic] = []
+    var pues = PUEUse()
     for activity in activities {
       var book = ActivityBook(activity)
       for rule in Rules.all { rule.apply(to: &book) }
       book.nameGaps()
-      lines += book.lines
+      let own = book.lines
+      pues.note(activity, own)
+      lines += own
       gaps += book.gaps
       diagnostics += book.diagnostics.filter { $0.severity == .error }
       notes += book.diagnostics.filter { $0.severity != .error }
     }
-    notes += unlikeIntensities() + unusedPUEs(lines)
+    notes += unlikeIntensities() + pues.diagnostics
     diagnostics += notFinite(lines)
     return Ledger(inventory: self, lines: lines, gaps: gaps, notes: notes)
   }
@@ -56,21 +59,6 @@ extension Inventory {
     }
   }
 
-  /// A PUE that the study states and nothing uses, because the infrastructure was metered.
-  private func unusedPUEs(_ lines: [Line]) -> [Diagnostic] {
-    var seen: Set<String> = []
-    return activities.compactMap { activity in
-      guard let site = activity.site, let place = site.puePlace, let pue = site.pue,
-        lines.contains(where: {
-          $0.covers.contains(.infrastructure) && $0.id.hasPrefix(activity.id + "/")
-        }), !lines.contains(where: { $0.energy?.term.rests(on: pue.term) ?? false }),
-        seen.insert(site.id).inserted
-      else { return nil }
-      return Diagnostic(
-        .note, .pueUnused,
-        "the PUE of `\(site.id)` is not used: the infrastructure was stated or metered", at: place)
-    }
-  }
 
   /// What comes to no finite number: the first line of each activity, or else their sum.
   private func notFinite(_ lines: [Line]) -> [Diagnostic] {
@@ -121,6 +109,36 @@ extension ActivityBook {
         process: posting.process, item: posting.item, covers: posting.covers, mass: mass,
         marketMass: market, energy: energy, rule: posting.rule, status: posting.status,
         note: posting.note)
+    }
+  }
+}
+
+/// The PUEs that the study states, and whether any activity uses them: none does where the
+/// infrastructure was metered.
+private struct PUEUse {
+  private var used: Set<String> = []
+  private var unused: [(site: String, place: Span)] = []
+
+  /// Takes an activity and its lines in.
+  mutating func note(_ activity: ResolvedActivity, _ lines: [Line]) {
+    guard let site = activity.site, let place = site.puePlace, let pue = site.pue,
+      !used.contains(site.id)
+    else { return }
+    if lines.contains(where: { $0.energy?.term.rests(on: pue.term) ?? false }) {
+      used.insert(site.id)
+    } else if lines.contains(where: { $0.covers.contains(.infrastructure) }),
+      !unused.contains(where: { $0.site == site.id })
+    {
+      unused.append((site.id, place))
+    }
+  }
+
+  /// A note on each that nothing uses.
+  var diagnostics: [Diagnostic] {
+    unused.filter { !used.contains($0.site) }.map { site, place in
+      Diagnostic(
+        .note, .pueUnused,
+        "the PUE of `\(site)` is not used: the infrastructure was stated or metered", at: place)
     }
   }
 }

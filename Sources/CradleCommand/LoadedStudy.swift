@@ -23,7 +23,7 @@ extension Session {
   static var bundledStudies: [String] {
     Embedded.paths(under: "studies").compactMap { path in
       path.hasSuffix(".yaml") ? String(path.dropFirst("studies/".count).dropLast(5)) : nil
-    }
+    }.sorted()
   }
 
   /// The text of a study: a path, `-`, or the name of a bundled one; a file of that name wins.
@@ -72,7 +72,9 @@ extension Session {
   }
 
   private func set(_ change: String, in tree: Node, diagnostics: inout [Diagnostic]) -> Node {
-    guard let split = change.firstIndex(of: "="), split != change.startIndex else {
+    guard let split = change.firstIndex(of: "="), split != change.startIndex,
+      change[split...].contains(where: { $0 != "=" && $0 != " " })
+    else {
       let file = sources.add(SourceText(name: "--set", bytes: Array(change.utf8)))
       diagnostics.append(Self.noPath(change, Span(file: file, lower: 0, upper: change.utf8.count)))
       return tree
@@ -82,7 +84,10 @@ extension Session {
     let pathFile = sources.add(SourceText(name: "--set", bytes: Array(path.utf8)))
     let pathSpan = Span(file: pathFile, lower: 0, upper: path.utf8.count)
     let file = sources.add(SourceText(name: "--set \(path)", bytes: Array(value.utf8)))
-    guard let node = StudyParser.parse(file, in: sources, diagnostics: &diagnostics) else {
+    var mistakes: [Diagnostic] = []
+    let parsed = StudyParser.parse(file, in: sources, diagnostics: &mistakes)
+    diagnostics += mistakes
+    guard let node = parsed, !mistakes.contains(where: { $0.severity == .error }) else {
       return tree
     }
     return tree.setting(path, at: pathSpan, to: node, diagnostics: &diagnostics) ?? tree

@@ -39,8 +39,8 @@ final class Resolver {
   /// Whether a cycle, or an entry that rests on too many others, was reported: what follows from
   /// that is not.
   var isTangled = false
-  /// How many more unknown names get a suggestion: each costs a look at all known ones.
-  private var suggestionsLeft = 100
+  /// How many more known names are looked at for suggestions.
+  private var suggestionsLeft = 10_000
 
   /// The study's own entries by name.
   let ownEquipment: [String: Equipment]
@@ -60,7 +60,7 @@ final class Resolver {
   /// The own name or the catalogue's that an unknown one may have meant.
   func suggestion(for name: String, among own: [String], kinds: [EntryKind]) -> String? {
     guard suggestionsLeft > 0 else { return nil }
-    suggestionsLeft -= 1
+    suggestionsLeft -= own.count + 100
     return nearest(to: name, among: own, limit: 1).first
       ?? catalogue.nearest(to: name, kinds: kinds, limit: 1).first
   }

@@ -111,11 +111,11 @@ extension StudyReader {
     return quoted.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  /// The known name that an unknown one may have meant; only for so many, for each costs a look at
-  /// all known ones.
+  /// The known name that an unknown one may have meant; for some of them only, since each costs a
+  /// look at all known ones.
   func suggestion(for name: String, among known: [String]) -> String? {
     guard suggestionsLeft > 0 else { return nil }
-    suggestionsLeft -= 1
+    suggestionsLeft -= known.count
     return nearest(to: name, among: known, limit: 1).first
   }
 

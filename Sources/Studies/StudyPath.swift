@@ -102,7 +102,9 @@ extension Node {
       Diagnostic(
         .unknownPath, "\(place) has nothing named `\(name)`", at: span,
         hint: near.map { "did you mean `\((walked + [$0]).joined(separator: "."))`?" }
-          ?? (known.isEmpty ? nil : "it has \(StudyReader.list(Array(known.prefix(8))))")))
+          ?? (known.isEmpty
+            ? "it is one value; set \(place) itself"
+            : "it has \(StudyReader.listAll(Array(known.prefix(8))))")))
     return nil
   }
 }

@@ -45,8 +45,8 @@ final class StudyReader {
   var spans: [String: Span] = [:]
   /// The unknown keys of the mapping that was read last.
   var unknownKeys: [String] = []
-  /// How many more unknown names get a suggestion.
-  var suggestionsLeft = 100
+  /// How many more known names are looked at for suggestions.
+  var suggestionsLeft = 10_000
   /// The keys of the study's own sources.
   var sourceKeys: Set<String> = []
   /// The study's `cite`, the source of every figure that names none.
