@@ -48,6 +48,13 @@ struct ActivityBook {
     postings.contains { ($0.item == nil || $0.item == item) && $0.covers.contains(process) }
   }
 
+  /// Whether a process is covered for all that is held.
+  func coversEverywhere(_ process: Process) -> Bool {
+    coversAll(process)
+      || !activity.holdings.isEmpty
+        && activity.holdings.allSatisfy { covers(process, of: $0.item) }
+  }
+
   /// Posts an energy.
   mutating func post(
     _ process: Process, item: String? = nil, energy: Formula<Energy>, rule: String,
@@ -94,14 +101,15 @@ struct ActivityBook {
 extension Formula {
   /// The status of a stated figure: that of its parameters where all agree, else `stated`.
   var statedStatus: Status {
-    var isMeasured = false
-    var isOther = false
+    var common: Status?
+    var isMixed = false
     term.forEachParameter {
-      if $0.status == .measured { isMeasured = true } else { isOther = true }
+      if let common, common != $0.status { isMixed = true }
+      common = $0.status
     }
     if case .named(let definition) = term, let status = definition.status, status != .stated {
       return status
     }
-    return isMeasured && !isOther ? .measured : .stated
+    return isMixed ? .stated : common ?? .stated
   }
 }

@@ -59,7 +59,6 @@ extension Inventory {
     }
   }
 
-
   /// What comes to no finite number: the first line of each activity, or else their sum.
   private func notFinite(_ lines: [Line]) -> [Diagnostic] {
     func values(_ line: Line) -> [Double] {
@@ -78,7 +77,13 @@ extension Inventory {
     }
     // The sum of all figures in base units bounds every total.
     let sum = lines.reduce(0) { $0 + values($1).map(abs).reduce(0, +) }
-    return sum.isFinite ? [] : [Self.notFinite("the sum of all lines", at: nil)]
+    guard sum.isFinite else { return [Self.notFinite("the sum of all lines", at: nil)] }
+    // Figures per unit are in any unit, so there is room for its size.
+    return study.activities.flatMap(\.deliveries).compactMap { delivery in
+      let count = delivery.term.value
+      guard count > 0, sum / count > 1e280 else { return nil }
+      return Self.notFinite("the total by what is delivered here", at: delivery.span)
+    }
   }
 
   private static func notFinite(_ what: String, at span: Span?) -> Diagnostic {

@@ -66,7 +66,8 @@ extension Ledger {
     let found = lines.indices.filter { index in
       let line = lines[index]
       return line.stage == name || line.activity == name || slug(line.activity) == part
-        || line.id == part || line.id.hasPrefix(part + "/")
+        || line.id == name || line.id == part || line.id.hasPrefix(part + "/")
+        || line.item.map { "\(line.id.dropLast($0.count))\(slug($0))" == part } ?? false
     }
     if !found.isEmpty { return found }
     let known = study.activities.contains {
@@ -102,7 +103,8 @@ extension Ledger {
       computed = mass.map { $0 / total }
     default:
       guard let unit = figure.unit,
-        let amount = perDelivered(figure.dimension, mass, energy, unit)
+        let amount = perDelivered(
+          figure.dimension, mass, energy, unit, expectation.of.names, selection)
       else {
         diagnostics.append(Self.notComparable(expectation))
         return nil
@@ -117,10 +119,19 @@ extension Ledger {
 
   /// Emissions or energy by a unit delivered, or the number delivered itself.
   private func perDelivered(
-    _ dimension: Dimension, _ mass: Double?, _ energy: Double?, _ unit: Unit
+    _ dimension: Dimension, _ mass: Double?, _ energy: Double?, _ unit: Unit, _ names: [String],
+    _ selection: [Int]
   ) -> Double?? {
     if let per = delivered(unit), per.unit.dimension == dimension {
-      return .some(per.delivered.value)
+      let named = delivered(unit) { activity in
+        names.contains { name in
+          name == activity.stage || slug(name) == slug(activity.name)
+            || name.split(separator: "/").map { slug(String($0)) }.joined(separator: "/")
+              == activity.id
+        }
+          || selection.contains { lines[$0].id.hasPrefix(activity.id + "/") }
+      }
+      return .some(named?.delivered.value)
     }
     for delivery in study.activities.flatMap(\.deliveries) {
       guard let per = delivered(delivery.unit.unit) else { continue }

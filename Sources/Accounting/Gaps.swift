@@ -10,11 +10,23 @@ extension ActivityBook {
     noteRatedPower()
     nameDynamicGaps()
     nameIdleGaps()
-    if !coversAll(.infrastructure) { gap(.infrastructure, whyNoInfrastructure) }
+    nameInfrastructureGap()
     if !coversAll(.network) { gap(.network, "not stated") }
     nameEmbodiedGaps()
     gap(.endOfLife, "not modelled")
     nameIntensityGaps()
+  }
+
+  /// Infrastructure is missing where nothing gives it, and in part where a PUE was applied to
+  /// equipment energy that is itself not whole.
+  private mutating func nameInfrastructureGap() {
+    if !coversAll(.infrastructure) {
+      gap(.infrastructure, whyNoInfrastructure)
+    } else if postings.contains(where: { $0.rule == InfrastructureFromPUE.entry.id }),
+      gaps.contains(where: { $0.process == .dynamic || $0.process == .idle })
+    {
+      gap(.infrastructure, "the PUE is applied to what is known of the equipment energy")
+    }
   }
 
   private mutating func nameDynamicGaps() {
@@ -48,6 +60,9 @@ extension ActivityBook {
   private var whyNoInfrastructure: String {
     guard let site = activity.site else { return "no site is named" }
     if site.pue == nil { return "the site has no PUE, and nothing was metered" }
+    if statesEquipmentEmissions {
+      return "the PUE applies to energy, and emissions of the equipment are stated without it"
+    }
     return "there is no equipment energy to apply the PUE to"
   }
 

@@ -15,6 +15,27 @@ public struct Ledger: Sendable {
   public let gaps: [Gap]
   /// What a reader of a total should know, such as an overlap.
   public let notes: [Diagnostic]
+  /// Where the lines and the gaps of each activity stand, by its id.
+  private let places: [String: (lines: Range<Int>, gaps: Range<Int>)]
+
+  /// A book; the lines and the gaps stand in the order of the activities.
+  init(inventory: Inventory, lines: [Line], gaps: [Gap], notes: [Diagnostic]) {
+    self.inventory = inventory
+    self.lines = lines
+    self.gaps = gaps
+    self.notes = notes
+    var places: [String: (lines: Range<Int>, gaps: Range<Int>)] = [:]
+    var line = 0
+    var gap = 0
+    for activity in inventory.activities {
+      let id = activity.id
+      let start = (line: line, gap: gap)
+      while line < lines.count, lines[line].id.hasPrefix(id + "/") { line += 1 }
+      while gap < gaps.count, gaps[gap].id.hasPrefix(id + "/") { gap += 1 }
+      places[id] = (start.line..<line, start.gap..<gap)
+    }
+    self.places = places
+  }
 
   /// The study.
   public var study: Study { inventory.study }
@@ -39,9 +60,9 @@ public struct Ledger: Sendable {
 
   /// The total of one activity, by its id, within a boundary.
   public func total(activity id: String, _ boundary: Boundary) -> Total {
-    total(
-      of: lines.filter { $0.id.hasPrefix(id + "/") }, processes: boundary.processes,
-      gaps: gaps.filter { $0.id.hasPrefix(id + "/") })
+    let place = places[id] ?? (0..<0, 0..<0)
+    return total(
+      of: Array(lines[place.lines]), processes: boundary.processes, gaps: Array(gaps[place.gaps]))
   }
 
   /// Sums the lines that lie within some processes; what lies partly outside, and what is missing,

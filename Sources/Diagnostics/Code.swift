@@ -64,7 +64,6 @@ public enum Code: String, Hashable, Sendable, CaseIterable {
   case unlikeIntensities = "unlike-intensities"
   case pueUnused = "pue-unused"
   case assumption
-  case gap
 
   // What a study expects.
   case unknownFigure = "unknown-figure"

@@ -46,10 +46,12 @@ public struct ExpressionParser {
   private var operations = 0
 
   /// How deep parentheses may stand within each other.
-  static let deepest = 64
-  /// How many operations an expression may have, and how many may rest upon each other with the
-  /// values that it names: what walks a term is recursive.
-  static let mostOperations = 1000
+  static let deepest = 32
+  /// How many operations an expression may have.
+  static let mostOperations = 400
+  /// How many operations may rest upon each other, those of the values that it names included: what
+  /// walks a term is recursive.
+  static let deepestTerm = 800
 
   /// Reads `text`, which stands at `span`.
   ///
@@ -102,7 +104,7 @@ public struct ExpressionParser {
     if token.kind != .end { throw .unexpected(lexer.text(token.range), token.range) }
     let range = start..<token.range.lowerBound
     guard reading.term.value.isFinite else { throw .resultNotFinite(range) }
-    guard reading.term.extent.depth <= Self.mostOperations + 1 else { throw .tooDeep(range) }
+    guard reading.term.extent.depth <= Self.deepestTerm else { throw .tooDeep(range) }
     name(&reading, at: place(range))
     return reading
   }
@@ -379,7 +381,9 @@ extension ExpressionParser {
       guard let unit = value.unit else {
         throw .bareBound(plain(bound.term.value), value.dimension, range)
       }
-      return unit.inBase(bound.term.value)
+      let inUnit = unit.inBase(bound.term.value)
+      guard inUnit.isFinite else { throw .resultNotFinite(range) }
+      return inUnit
     }
     guard bound.dimension == value.dimension else {
       throw .boundUnlike(value: value.dimension, bound: bound, range)

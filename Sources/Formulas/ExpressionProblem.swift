@@ -66,7 +66,7 @@ enum ExpressionProblem: Error {
     case .tooDeep(let range):
       return Diagnostic(
         .nestedTooDeeply,
-        "this rests on more than \(ExpressionParser.mostOperations) terms and factors upon each other",
+        "this rests on more than \(ExpressionParser.deepestTerm) terms and factors upon each other",
         at: place(range), hint: "state a figure for one of the values that it names")
     case .powerTooHigh(let range):
       return Diagnostic(

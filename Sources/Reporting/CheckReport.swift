@@ -26,7 +26,8 @@ extension Report {
     let errors = diagnostics.filter { $0.severity == .error }.count
     let holding = expectations.filter(\.holds).count
     let documented = expectations.filter { !$0.holds && $0.expectation.but != nil }.count
-    var words = ["\(ledger.lines.count) lines"]
+    let count = ledger.lines.count
+    var words = ["\(count) line\(count == 1 ? "" : "s")"]
     if !expectations.isEmpty {
       words.append("\(holding) of \(expectations.count) published figures hold")
       if documented > 0 {

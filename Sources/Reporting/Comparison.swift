@@ -97,7 +97,7 @@ public struct Comparison: Sendable {
 
   private func ratio(_ total: Total, _ other: Total) -> Table.Cell {
     guard total.isComplete, other.isComplete, let above = total.kilograms,
-      let below = other.kilograms, below > 0
+      let below = other.kilograms, below > 0, (above / below).isFinite
     else { return .none }
     return .number(rounded(above / below))
   }
@@ -108,7 +108,7 @@ public struct Comparison: Sendable {
     func number(_ value: Double?) -> Datum { value.map(Datum.number) ?? .null }
     func factor(_ total: Total, _ other: Total?) -> Datum {
       guard let other, total.isComplete, other.isComplete, let above = total.kilograms,
-        let below = other.kilograms, below > 0
+        let below = other.kilograms, below > 0, (above / below).isFinite
       else { return .null }
       return .number(above / below)
     }

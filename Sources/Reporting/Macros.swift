@@ -61,7 +61,7 @@ extension Report {
           "share of \(process.rawValue) in the total, \(boundary.title)")
       }
       let dynamic = ledger.total(.dynamic)
-      if dynamic.isComplete, let least = dynamic.kilograms, least > 0 {
+      if dynamic.isComplete, let least = dynamic.kilograms, least > 0, (total / least).isFinite {
         add("Factor", rounded(total / least), "", "\(boundary.title) over dynamic only")
       }
     }

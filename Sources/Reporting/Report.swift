@@ -69,7 +69,7 @@ public struct Report: Sendable {
       return line + ["; the dynamic energy alone is not known."]
     }
     line += [dynamic.isComplete ? "; " : "; ≥ ", mass(less), " if only dynamic energy is counted"]
-    if total.isComplete, dynamic.isComplete, less > 0 {
+    if total.isComplete, dynamic.isComplete, less > 0, (kilograms / less).isFinite {
       line += [": a factor of ", .strong(rounded(kilograms / less))]
     }
     return line + ["."]

@@ -12,11 +12,12 @@ extension Report {
     let masses = Scale.mass([total.kilograms] + ledger.lines.map { $0.mass?.value.kilograms })
     let energies = Scale.energy(
       [total.kilowattHours] + ledger.lines.map { $0.energy?.value.kilowattHours })
+    let sumOfAll = total.kilograms
     func row(
       _ title: String, _ kilograms: Double?, _ kilowattHours: Double?, atLeast: Bool = false,
       inside: Bool, role: Table.Row.Role = .body
     ) -> Table.Row {
-      let share = inside ? kilograms.flatMap { part in total.kilograms.map { part / $0 } } : nil
+      let share = inside ? kilograms.flatMap { part in sumOfAll.map { part / $0 } } : nil
       return Table.Row(
         [
           .text([.text(title)]), energies.cell(kilowattHours),
@@ -115,7 +116,7 @@ extension Report {
       }
       var cells: [Table.Cell] = [
         .text([.text(boundary.title)]), energy, mass,
-        ratio.map { .number(rounded($0)) } ?? .none,
+        ratio.map { $0.isFinite ? .number(rounded($0)) : .none } ?? .none,
       ]
       if hasMarket {
         cells.append(
@@ -141,11 +142,12 @@ extension Report {
     let stages = ledger.study.activities.map(\.stage).uniqued
     let masses = Scale.mass([total.kilograms])
     let energies = Scale.energy([total.kilowattHours])
+    let sumOfAll = total.kilograms
     var rows: [Table.Row] = []
     func row(_ title: String, _ part: Total, _ role: Table.Row.Role) -> Table.Row {
       let dynamic = Total(lines: part.lines.filter { $0.process == .dynamic }, missing: [])
       let (mass, energy) = part.cells(masses, energies)
-      let share = part.kilograms.flatMap { kg in total.kilograms.map { kg / $0 } }
+      let share = part.kilograms.flatMap { kg in sumOfAll.map { kg / $0 } }
       return Table.Row(
         [
           .text([.text(title)]), energy, masses.cell(dynamic.kilograms), mass,

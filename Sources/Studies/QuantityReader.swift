@@ -63,7 +63,8 @@ extension StudyReader {
     let reading = ExpressionParser.read(
       text, at: node.span, isVerbatim: isVerbatim, context: context, diagnostics: &found,
       suggest: { name in
-        self.suggestion(for: name, among: self.values.keys.sorted())
+        guard self.suggestionsLeft > 0 else { return nil }
+        return self.suggestion(for: name, among: self.values.keys.sorted())
           .map { "did you mean `\($0)`?" }
       },
       meaning: { self.meaning(of: $0) })
@@ -128,7 +129,7 @@ extension StudyReader {
           hint: "`low` is at most the value, and `high` at least"))
       return nil
     }
-    guard (high - low).isFinite else {
+    guard (high - low).isFinite, high.isFinite else {
       report(
         Diagnostic(
           .notFinite, "the range is too wide to be computed with", at: highNode.span,

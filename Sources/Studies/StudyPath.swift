@@ -56,17 +56,26 @@ extension Node {
       return copy.setting(names, walked: walked, at: span, to: value, diagnostics: &diagnostics)
     case .sequence(var items):
       let ids = items.map(\.activityNames)
-      let name = names.first ?? ""
-      guard let index = ids.firstIndex(where: { $0.contains(name) || $0.contains(slug(name)) })
-      else { return lost(names, walked, among: ids.flatMap { $0 }, at: span, &diagnostics) }
-      guard
-        let changed = items[index].setting(
-          names.dropFirst(), walked: walked + [name], at: span, to: value,
-          diagnostics: &diagnostics)
-      else { return nil }
-      items[index] = changed
-      copy.content = .sequence(items)
-      return copy
+      for count in stride(from: names.count, through: 1, by: -1) {
+        let name = names.prefix(count).joined(separator: ".")
+        let part = name.split(separator: "/").map { slug(String($0)) }.joined(separator: "/")
+        let found = ids.indices.filter { ids[$0].contains(name) || ids[$0].contains(part) }
+        guard let index = found.first else { continue }
+        guard found.count == 1 else {
+          let full = found.compactMap { ids[$0].last }
+          diagnostics.append(Self.ambiguous(name, walked, full, at: span))
+          return nil
+        }
+        guard
+          let changed = items[index].setting(
+            names.dropFirst(count), walked: walked + [name], at: span, to: value,
+            diagnostics: &diagnostics)
+        else { return nil }
+        items[index] = changed
+        copy.content = .sequence(items)
+        return copy
+      }
+      return lost(names, walked, among: ids.flatMap { $0 }, at: span, &diagnostics)
     case .scalar(let scalar):
       if scalar.text.isEmpty {
         copy.content = .mapping([])
@@ -76,7 +85,15 @@ extension Node {
     }
   }
 
-  /// The names by which an activity of a list can be found.
+  private static func ambiguous(
+    _ name: String, _ walked: [String], _ full: [String], at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownPath, "`\(walked.joined(separator: "."))` has \(full.count) items named `\(name)`",
+      at: span, hint: "name the stage too: \(StudyReader.list(full))")
+  }
+
+  /// The names by which an activity of a list can be found, the fullest last.
   private var activityNames: [String] {
     guard case .mapping(let entries) = content else { return [] }
     func text(_ key: String) -> String? {

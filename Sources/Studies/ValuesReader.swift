@@ -47,7 +47,7 @@ extension StudyReader {
   }
 
   /// How many values may rest upon each other.
-  private static let deepestValue = 64
+  private static let deepestValue = 32
 
   /// Reports, once, a value that rests on too many others, whatever the order they stand in.
   private func tooDeep(_ name: String) -> NameMeaning {
@@ -100,8 +100,18 @@ extension StudyReader {
       report(
         Diagnostic(
           .badName, "`\(entry.key)` cannot name a value", at: entry.keySpan,
-          hint: "a name has letters, digits and `_`, and begins with a letter"))
+          hint: Self.goodName(entry.key).map { "write `\($0)`" }
+            ?? "a name has letters, digits and `_`, and begins with a letter"))
     }
     return isGood
+  }
+
+  /// A name with `_` for the signs that it may not hold; nothing where that does not help.
+  private static func goodName(_ name: String) -> String? {
+    guard let first = name.utf8.first, name.utf8.count < 60, name != "in",
+      (first | 0x20) >= 0x61 && (first | 0x20) <= 0x7A,
+      name.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F })
+    else { return nil }
+    return name.map { $0.isLetter || $0.isNumber ? "\($0)" : "_" }.joined()
   }
 }

@@ -17,7 +17,7 @@ enum InfrastructureFromPUE: Rule {
 
   static func apply(to book: inout ActivityBook) {
     guard !book.coversAll(.infrastructure), book.stated(.facility) == nil,
-      let pue = book.activity.site?.pue
+      let pue = book.activity.site?.pue, !book.statesEquipmentEmissions
     else { return }
     let equipment = book.postings.compactMap { posting in
       posting.covers.isSubset(of: [.dynamic, .idle]) ? posting.energy : nil
@@ -26,5 +26,13 @@ enum InfrastructureFromPUE: Rule {
     let named = equipment.count == 1 ? sum : sum.named("equipment energy", by: entry.id)
     let energy = (named * (pue - .constant(1))).named("infrastructure energy", by: entry.id)
     book.post(.infrastructure, energy: energy, rule: entry.id, status: .modelled)
+  }
+}
+
+extension ActivityBook {
+  /// Whether emissions of the equipment are stated without their energy: what a PUE makes of the
+  /// rest would not be the infrastructure.
+  var statesEquipmentEmissions: Bool {
+    postings.contains { $0.energy == nil && !$0.covers.isDisjoint(with: [.dynamic, .idle]) }
   }
 }

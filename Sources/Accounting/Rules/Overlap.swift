@@ -59,16 +59,22 @@ extension ActivityBook {
     return abs(sum - dynamic.value.base) <= 1e-9 * sum
   }
 
-  /// Notes a stated dynamic figure of whole power beside an idle figure of its own.
+  /// Notes a stated dynamic figure of whole power beside idle energy of its own.
   mutating func noteRatedPower() {
-    guard let dynamic = stated(.dynamic), let idle = stated(.idle), stated(.it) == nil,
-      idle.energy.formula.value > .zero, isRatedPower(dynamic.energy.formula)
-    else { return }
+    guard let dynamic = stated(.dynamic), isRatedPower(dynamic.energy.formula) else { return }
+    let idle = postings.first { posting in
+      [IdleStated.entry.id, IdleFromHeldTime.entry.id].contains(posting.rule)
+        && (posting.energy?.value ?? .zero) > .zero
+    }
+    guard let idle, stated(.it) == nil else { return }
+    let isStated = idle.rule == IdleStated.entry.id
     diagnostics.append(
       Diagnostic(
         .note, .overlap,
-        "\(activity.activity.name): the dynamic energy is device-time × power, which holds the idle draw; the idle energy stated beside it counts that draw again",
+        "\(activity.activity.name): the dynamic energy is device-time × power, which holds the idle draw; the idle energy \(isStated ? "stated" : "modelled") beside it counts that draw again",
         at: dynamic.keySpan,
-        hint: "state the equipment energy metered for both as `it`, and the overlap is told"))
+        hint: isStated
+          ? "state the equipment energy metered for both as `it`, and the overlap is told"
+          : "leave the dynamic energy out, and it is modelled above the idle draw"))
   }
 }

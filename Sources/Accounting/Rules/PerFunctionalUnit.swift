@@ -1,6 +1,6 @@
 public import Formulas
 public import Quantities
-import Studies
+public import Studies
 
 /// Totals divided by what was delivered.
 public enum PerFunctionalUnit {
@@ -51,10 +51,12 @@ extension Ledger {
     return units.count == 1 ? units : []
   }
 
-  /// What all activities delivered in a unit.
-  public func delivered(_ unit: Unit) -> PerUnit? {
+  /// What all activities, or some of them, delivered in a unit.
+  public func delivered(
+    _ unit: Unit, by isMeant: (Activity) -> Bool = { _ in true }
+  ) -> PerUnit? {
     var sum: Term?
-    for activity in study.activities {
+    for activity in study.activities where isMeant(activity) {
       for delivery in activity.deliveries where delivery.unit.unit.dimension == unit.dimension {
         let term =
           activity.repetition.map { .product(delivery.term, $0.formula.term) } ?? delivery.term

@@ -18,13 +18,15 @@ enum RestOfMeter: Rule {
     sources: [("luccioni2023", "section 4.3, Table 2 and section 4.4")])
 
   static func apply(to book: inout ActivityBook) {
+    guard !book.refuseMetersBesideEmissions() else { return }
     for holding in book.activity.holdings {
       guard let figure = holding.energy.first(where: { $0.key == .it }) else { continue }
       if let other = book.activity.activity.energy.first(where: {
         [.it, .dynamic, .idle].contains($0.key)
       }) {
         book.diagnostics.append(
-          ActivityBook.countedTwice(.dynamic, at: figure.keySpan, and: other.keySpan))
+          ActivityBook.countedTwice(
+            other.key == .idle ? .idle : .dynamic, at: figure.keySpan, and: other.keySpan))
         continue
       }
       divide(figure.energy.formula, figure, among: [holding], item: holding.item, &book)
@@ -62,13 +64,32 @@ enum RestOfMeter: Rule {
         status: whole.statedStatus == .measured && known.statedStatus == .measured
           ? .measured : .modelled)
     }
+    let inside = book.postings.filter { $0.covers.isSubset(of: [.dynamic, .idle]) }
+    let isUneven = inside.contains { posting in
+      item == nil && posting.item != nil
+        && (posting.process == .undivided || !book.coversEverywhere(posting.process))
+    }
+    guard !isUneven else {
+      if book.coversEverywhere(.dynamic), book.coversEverywhere(.idle),
+        let sum = Formula<Energy>.total(inside.compactMap(\.energy))
+      {
+        compare(whole, sum, Formula(.number(0)), figure, &book)
+      } else {
+        divide(whole, figure, beyond: [.dynamic, .idle], "the rest of the equipment", &book)
+      }
+      return
+    }
     switch (known(.dynamic), known(.idle)) {
     case (let dynamic?, let idle?): compare(whole, dynamic, idle, figure, &book)
     case (let dynamic?, nil): post(.idle, less: dynamic, &book)
     case (nil, let idle?): post(.dynamic, less: idle, &book)
     case (nil, nil):
       let idle = holdings.compactMap(IdleFromHeldTime.energy)
-      if idle.count == holdings.count, let sum = Formula.total(idle) {
+      let sum = idle.count == holdings.count ? Formula.total(idle) : nil
+      if let sum, sum.value > whole.value {
+        book.diagnostics.append(beyondMeter(figure))
+      }
+      if let sum, sum.value <= whole.value {
         for (holding, energy) in zip(holdings, idle) {
           book.post(
             .idle, item: holding.item, energy: energy, rule: IdleFromHeldTime.entry.id,
@@ -90,51 +111,74 @@ enum RestOfMeter: Rule {
       return
     }
     let whole = facility.energy.formula
-    let inside = book.postings.filter { $0.covers.isSubset(of: [.dynamic, .idle]) }
-    let modelled = book.equipmentEnergy == nil ? modelledEquipment(book) : nil
-    let equipment = book.equipmentEnergy ?? modelled ?? Formula.total(inside.compactMap(\.energy))
-    let covered = inside.reduce(into: ProcessSet()) { $0.formUnion($1.covers) }
-    let missing =
-      book.equipmentEnergy != nil || modelled != nil
-      ? [] : ProcessSet([.dynamic, .idle]).subtracting(covered)
-    guard let equipment else {
-      book.postUndivided(
-        [.dynamic, .idle, .infrastructure], energy: whole, rule: entry.id,
-        status: whole.statedStatus)
+    guard let equipment = book.equipmentEnergy ?? modelledEquipment(book) else {
+      let missing = [Process.dynamic, .idle].filter { !book.coversEverywhere($0) }
+      divide(
+        whole, facility, beyond: ProcessSet(missing + [.infrastructure]),
+        "the rest of the facility", &book)
       return
     }
-    let name = missing.isEmpty ? "infrastructure energy" : "the rest of the facility"
-    let rest = (whole - equipment).named(name, by: entry.id)
+    let rest = (whole - equipment).named("infrastructure energy", by: entry.id)
     guard rest.value >= .zero else {
       book.diagnostics.append(
         negative("facility", whole.value, equipment.value, at: facility.energy.span))
       return
     }
-    if missing.isEmpty {
+    book.post(.infrastructure, energy: rest, rule: entry.id, status: .modelled)
+  }
+
+  /// Posts what a meter shows beyond all equipment energy posted so far, as one line.
+  private static func divide(
+    _ whole: Formula<Energy>, _ figure: EnergyFigure, beyond covers: ProcessSet, _ name: String,
+    _ book: inout ActivityBook
+  ) {
+    let known = Formula<Energy>.total(
+      book.postings.compactMap { $0.covers.isSubset(of: [.dynamic, .idle]) ? $0.energy : nil })
+    guard let known else {
+      book.postUndivided(covers, energy: whole, rule: entry.id, status: whole.statedStatus)
+      return
+    }
+    let rest = (whole - known).named(name, by: entry.id)
+    guard rest.value >= .zero else {
+      book.diagnostics.append(
+        negative(figure.key.rawValue, whole.value, known.value, at: figure.energy.span))
+      return
+    }
+    if covers.count == 1 {
       book.post(.infrastructure, energy: rest, rule: entry.id, status: .modelled)
     } else {
-      book.postUndivided(
-        missing.union([.infrastructure]), energy: rest, rule: entry.id, status: .modelled)
+      book.postUndivided(covers, energy: rest, rule: entry.id, status: .modelled)
     }
   }
 
-  /// Equipment energy where every kind held has its power, and nothing was stated.
+  /// Equipment energy where nothing is stated of the whole, and what is not stated of single
+  /// equipment can be modelled.
   private static func modelledEquipment(_ book: ActivityBook) -> Formula<Energy>? {
-    guard book.postings.allSatisfy({ $0.covers.isDisjoint(with: [.dynamic, .idle]) }),
-      !book.activity.holdings.isEmpty
-    else { return nil }
-    var model = ActivityBook(book.activity)
-    IdleFromHeldTime.apply(to: &model)
-    DynamicFromBusyTime.apply(to: &model)
-    guard book.activity.holdings.allSatisfy({ model.covers(.dynamic, of: $0.item) }) else {
+    guard !book.coversAll(.dynamic), !book.coversAll(.idle), !book.activity.holdings.isEmpty else {
       return nil
     }
-    return Formula.total(model.postings.compactMap(\.energy))
+    var model = book
+    IdleFromHeldTime.apply(to: &model)
+    DynamicFromBusyTime.apply(to: &model)
+    let isWhole = book.activity.holdings.allSatisfy { holding in
+      let isInside = model.postings.contains {
+        $0.item == holding.item && $0.rule == DynamicFromBusyTime.entry.id && holding.isAlwaysBusy
+      }
+      return model.covers(.dynamic, of: holding.item)
+        && (isInside || model.covers(.idle, of: holding.item))
+    }
+    guard isWhole else { return nil }
+    return .total(
+      model.postings.compactMap { $0.covers.isSubset(of: [.dynamic, .idle]) ? $0.energy : nil })
   }
 
   /// Facility, infrastructure and nothing of the equipment: the rest is equipment energy.
   private static func refuseLone(_ facility: EnergyFigure, _ book: inout ActivityBook) {
-    guard book.equipmentEnergy == nil, let infrastructure = book.stated(.infrastructure) else {
+    guard let infrastructure = book.stated(.infrastructure) else { return }
+    if let equipment = book.equipmentEnergy {
+      let parts = equipment.value + infrastructure.energy.formula.value
+      book.noteUnlike(
+        facility.energy.formula.value.base, parts.base, "facility", at: facility.keySpan)
       return
     }
     let rest = (facility.energy.formula - infrastructure.energy.formula)
@@ -159,5 +203,12 @@ enum RestOfMeter: Rule {
     return Diagnostic(
       .negativeRest, "`\(key)` is \(text(whole)), and what it holds comes to \(text(parts))",
       at: span, hint: "a meter shows at least what is behind it; check the figures and their units")
+  }
+
+  private static func beyondMeter(_ figure: EnergyFigure) -> Diagnostic {
+    Diagnostic(
+      .note, .negativeRest,
+      "the idle draw of the equipment over the time held comes to more than `\(figure.key.rawValue)`, so that the meter is not divided",
+      at: figure.energy.span, hint: "state the `idle` draw of the equipment, or its idle energy")
   }
 }

@@ -34,7 +34,9 @@ enum StatedEmissions: Rule {
   /// Posts what a sum holds beyond its parts posted so far.
   private static func postRest(of figure: EmissionFigure, to book: inout ActivityBook) {
     let covers = EmissionKey.covers(figure.key)
-    let parts = book.postings.filter { $0.covers.isSubset(of: covers) }
+    // The whole holds network and end of life too, but covers them only where they are stated.
+    let inside = figure.key == .full ? Boundary.full.processes : covers
+    let parts = book.postings.filter { $0.covers.isSubset(of: inside) }
     let missing = covers.subtracting(parts.reduce(into: []) { $0.formUnion($1.covers) })
     let whole = figure.mass.formula
     let known = Formula.total(parts.compactMap(\.mass))

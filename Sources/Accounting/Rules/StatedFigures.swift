@@ -45,6 +45,23 @@ extension ActivityBook {
     }
   }
 
+  /// Refuses a meter over processes of which the emissions are stated; says whether there is one.
+  mutating func refuseMetersBesideEmissions() -> Bool {
+    guard !activity.activity.emissions.isEmpty else { return false }
+    let meters = (activity.activity.energy + activity.holdings.flatMap(\.energy))
+      .filter { $0.key == .it || $0.key == .facility }
+    for meter in meters {
+      let covered = EmissionKey.covers(meter.key == .it ? .it : .facility)
+      for emission in activity.activity.emissions {
+        let both = covered.intersection(EmissionKey.covers(emission.key))
+        guard let process = both.first else { continue }
+        diagnostics.append(Self.countedTwice(process, at: meter.keySpan, and: emission.keySpan))
+        return true
+      }
+    }
+    return false
+  }
+
   static func countedTwice(_ process: Process, at span: Span, and other: Span) -> Diagnostic {
     Diagnostic(
       .countedTwice, "the \(process.rawValue) energy of this activity is given twice", at: span,
