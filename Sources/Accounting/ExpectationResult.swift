@@ -100,7 +100,7 @@ extension Ledger {
         return nil
       }
       let total = sum(whole) { $0.mass?.term.value } ?? 0
-      computed = mass.map { $0 / total }
+      computed = mass.map { $0 / total }.flatMap { $0.isFinite ? $0 : nil }
     default:
       guard let unit = figure.unit,
         let amount = perDelivered(

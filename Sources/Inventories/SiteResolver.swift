@@ -75,14 +75,18 @@ extension Resolver {
     let words = [grid.basis, grid.scope].compactMap(\.self)
     take(entry.id, for: &site, year: grid.year, method: words)
     if site.intensity == nil {
-      let known = rows(of: entry.id).filter { $0.figure == "intensity" }
-        .map { "\($0.year) (\($0.method))" }.joined(separator: "; ")
+      var known: [String] = []
+      for row in rows(of: entry.id) where row.figure == "intensity" {
+        let words = row.methodWords.filter { $0 != "unstated" }.joined(separator: ", ")
+        let kind = words.isEmpty ? "\(row.year)" : "\(row.year) (\(words))"
+        if !known.contains(kind) { known.append(kind) }
+      }
       let asked = (grid.year.map { ["\($0)"] } ?? []) + words
       report(
         Diagnostic(
           .unknownZone,
           "the catalogue has no \(asked.joined(separator: ", ")) intensity of `\(zone.name)`",
-          at: zone.span, hint: "it has \(known)"))
+          at: zone.span, hint: "it has \(known.joined(separator: "; "))"))
     }
   }
 

@@ -50,7 +50,8 @@ extension StudyReader {
     case .sequence:
       report(
         Diagnostic(
-          .wrongShape, "`\(key)` is one quantity, not a list", at: Self.firstByte(node)))
+          .wrongShape, "`\(key)` is one quantity, not a list", at: Self.firstByte(node),
+          hint: "write one; a range around it is written `in LOW .. HIGH`"))
       return nil
     }
   }

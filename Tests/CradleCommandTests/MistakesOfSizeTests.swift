@@ -155,6 +155,34 @@ struct MistakesOfSizeTests {
         == "error[too-large]: `e0` has more than 1000 kinds of parts, those of its parts included")
   }
 
+  @Test("Where nothing is emitted or delivered, no share and no factor is printed as a number")
+  func nothing() {
+    let study = """
+      study: Nothing
+      sites: {here: {grid: 57 gCO2e/kWh, pue: 1.2}}
+      equipment: {gpu: {power: 400 W, idle: 0 W, embodied: 150 kgCO2e, lifetime: 6 yr}}
+      activities:
+        - training: a model
+          site: here
+          equipment: {gpu: 10 h}
+          repeat: 0
+          delivers: 0 request
+      expect:
+        - {of: dynamic, is: 48.9 %, but: nothing is emitted}
+      """
+    for command in [
+      ["report", "study.yaml"], ["report", "study.yaml", "--format", "json"],
+      ["report", "study.yaml", "--format", "latex", "--standalone"], ["compare", "study.yaml"],
+      ["report", "study.yaml", "--format", "latex", "--macros", "Nothing"],
+      ["explain", "study.yaml"],
+    ] {
+      let system = TestSystem(["study.yaml": study])
+      #expect(Cradle.run(command, in: system) == 0, "\(system.err)")
+      let words = system.out.lowercased().split { !$0.isLetter }
+      #expect(!words.contains("nan") && !words.contains("inf"), "\(command)")
+    }
+  }
+
   @Test("A thousand mistakes get a thousand messages")
   func many() {
     let lines = (0..<1000).map { "v\($0): 1 wat\($0)" }
