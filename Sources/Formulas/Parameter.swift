@@ -15,14 +15,117 @@ public enum Origin: Hashable, Sendable {
 ///
 /// Two parameters of one `identity` are the same parameter: the grid intensity in ten lines is
 /// drawn once a sample, and so it is across the studies of one run.
+///
+/// What is known of it stands behind one reference, copied when it is changed: formulas hand
+/// parameters around by the thousand.
 public struct Parameter: Hashable, Sendable {
+  enum Kind: Hashable, Sendable { case place, whole, part }
+
+  /// All that is known of a parameter.
+  struct Contents: Hashable, Sendable {
+    var place: String
+    var kind: Kind
+    var name: String?
+    var value: Double
+    var unit: Unit
+    var digits: String
+    var status: Status
+    var estimate: Estimate?
+    var origin: Origin
+    var sources: [String]
+    var note: String?
+  }
+
+  private final class Storage: Sendable {
+    let contents: Contents
+    init(_ contents: Contents) { self.contents = contents }
+  }
+
+  private var storage: Storage
+
+  private var contents: Contents {
+    get { storage.contents }
+    set { storage = Storage(newValue) }
+  }
+
+  /// Equal when all that is known of them is.
+  public static func == (left: Parameter, right: Parameter) -> Bool {
+    left.storage === right.storage || left.contents == right.contents
+  }
+
+  /// Hashes the place and the value.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(place)
+    hasher.combine(value)
+  }
+
   /// A catalogue row, or a place in the study by names.
-  public var place: String
+  public var place: String {
+    get { storage.contents.place }
+    set { contents.place = newValue }
+  }
+
   /// How the identity is told: the place alone, the place with the text of the whole value, or
   /// with that of a part of it.
-  var kind: Kind
+  var kind: Kind {
+    get { storage.contents.kind }
+    set { contents.kind = newValue }
+  }
 
-  enum Kind: Hashable, Sendable { case place, whole, part }
+  /// What it is called in a derivation: `gpu_time`, `lifetime of gpu`; nothing for a literal in
+  /// the midst of an expression.
+  public var name: String? {
+    get { storage.contents.name }
+    set { contents.name = newValue }
+  }
+
+  /// The figure, in base units.
+  public var value: Double {
+    get { storage.contents.value }
+    set { contents.value = newValue }
+  }
+
+  /// The unit in which it was given.
+  public var unit: Unit {
+    get { storage.contents.unit }
+    set { contents.unit = newValue }
+  }
+
+  /// The number as it was given, without grouping and unit: `1082990`, `3.14e23`.
+  public var digits: String {
+    get { storage.contents.digits }
+    set { contents.digits = newValue }
+  }
+
+  /// How it came to be known.
+  public var status: Status {
+    get { storage.contents.status }
+    set { contents.status = newValue }
+  }
+
+  /// How far it may lie from its figure; nothing for a point.
+  public var estimate: Estimate? {
+    get { storage.contents.estimate }
+    set { contents.estimate = newValue }
+  }
+
+  /// Where it comes from.
+  public var origin: Origin {
+    get { storage.contents.origin }
+    set { contents.origin = newValue }
+  }
+
+  /// The keys of its sources, or a source in words.
+  public var sources: [String] {
+    get { storage.contents.sources }
+    set { contents.sources = newValue }
+  }
+
+  /// What else is to be said of it.
+  public var note: String? {
+    get { storage.contents.note }
+    set { contents.note = newValue }
+  }
 
   /// Whether the value is a literal in the midst of an expression.
   var isPart: Bool {
@@ -41,43 +144,16 @@ public struct Parameter: Hashable, Sendable {
     }
   }
 
-  /// What it is called in a derivation: `gpu_time`, `lifetime of gpu`; nothing for a literal in
-  /// the midst of an expression.
-  public var name: String?
-  /// The figure, in base units.
-  public var value: Double
-  /// The unit in which it was given.
-  public var unit: Unit
-  /// The number as it was given, without grouping and unit: `1082990`, `3.14e23`.
-  public var digits: String
-  /// How it came to be known.
-  public var status: Status
-  /// How far it may lie from its figure; nothing for a point.
-  public var estimate: Estimate?
-  /// Where it comes from.
-  public var origin: Origin
-  /// The keys of its sources, or a source in words.
-  public var sources: [String]
-  /// What else is to be said of it.
-  public var note: String?
-
   /// A value with all that is known about it.
   public init(
     identity: String, name: String? = nil, value: Double, unit: Unit, digits: String,
     status: Status, estimate: Estimate? = nil, origin: Origin, sources: [String] = [],
     note: String? = nil
   ) {
-    place = identity
-    kind = .place
-    self.name = name
-    self.value = value
-    self.unit = unit
-    self.digits = digits
-    self.status = status
-    self.estimate = estimate
-    self.origin = origin
-    self.sources = sources
-    self.note = note
+    storage = Storage(
+      Contents(
+        place: identity, kind: .place, name: name, value: value, unit: unit, digits: digits,
+        status: status, estimate: estimate, origin: origin, sources: sources, note: note))
   }
 
   /// A literal in the midst of the expression at a place.

@@ -203,8 +203,10 @@ public struct Report: Sendable {
 
 /// A message as a sentence: a capital, a full stop, no backticks.
 func sentence(_ message: String) -> String {
-  let plain = message.filter { $0 != "`" }
-  return plain.prefix(1).uppercased() + plain.dropFirst() + (plain.hasSuffix(".") ? "" : ".")
+  var bytes = message.utf8.filter { $0 != UInt8(ascii: "`") }
+  if let first = bytes.first, first >= 0x61, first <= 0x7A { bytes[0] = first & ~0x20 }
+  if bytes.last != UInt8(ascii: ".") { bytes.append(UInt8(ascii: ".")) }
+  return String(decoding: bytes, as: UTF8.self)
 }
 
 extension Boundary {

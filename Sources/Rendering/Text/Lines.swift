@@ -1,8 +1,8 @@
 /// Words broken into lines of a width.
 struct Lines {
   private let words: [Word]
-  /// The words of each line.
-  let ranges: [Range<Int>]
+  /// The first word of each line; a line ends where the next begins.
+  private let starts: [Int]
   /// The columns each line takes.
   let widths: [Int]
 
@@ -11,7 +11,7 @@ struct Lines {
   init(_ text: [Word], width limit: Int) {
     let limit = max(1, limit)
     let words = fitted(text, to: limit)
-    var ranges: [Range<Int>] = []
+    var starts: [Int] = []
     var widths: [Int] = []
     var start = 0
     var index = 0
@@ -21,7 +21,7 @@ struct Lines {
       let gap = index > start && words[index].spaced ? 1 : 0
       if index > start, column + gap + run.width > limit {
         let place = placeToBreak(words, start..<index)
-        ranges.append(start..<place)
+        starts.append(start)
         widths.append(place == index ? column : extent(of: Array(words[start..<place])).natural)
         start = place
         index = place
@@ -32,22 +32,23 @@ struct Lines {
       index = run.end
     }
     if start < words.count {
-      ranges.append(start..<words.count)
+      starts.append(start)
       widths.append(column)
     }
     self.words = words
-    self.ranges = ranges
+    self.starts = starts
     self.widths = widths
   }
 
   /// The number of lines.
-  var count: Int { ranges.count }
+  var count: Int { starts.count }
 
   /// Writes one of the lines.
   func write(_ line: Int, to output: inout TerminalText) {
-    for index in ranges[line] {
+    let first = starts[line]
+    for index in first..<(line + 1 < starts.count ? starts[line + 1] : words.count) {
       let word = words[index]
-      if index > ranges[line].lowerBound, word.spaced { output.skip(1) }
+      if index > first, word.spaced { output.skip(1) }
       output.write(word.text, word.style, width: word.width)
     }
   }

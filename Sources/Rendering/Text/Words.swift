@@ -55,21 +55,25 @@ struct Words {
   }
 
   private mutating func append(_ text: String, _ style: Style) {
-    let bytes = text.utf8
-    var index = bytes.startIndex
-    while index != bytes.endIndex {
+    var text = text
+    text.withUTF8 { append($0, style) }
+  }
+
+  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ style: Style) {
+    var index = 0
+    while index < bytes.count {
       if isSpace(bytes[index]) {
         space = true
-        index = bytes.index(after: index)
+        index += 1
         continue
       }
       let start = index
       var ascii = true
-      while index != bytes.endIndex, !isSpace(bytes[index]) {
+      while index < bytes.count, !isSpace(bytes[index]) {
         if bytes[index] < 0x20 || bytes[index] > 0x7E { ascii = false }
-        index = bytes.index(after: index)
+        index += 1
       }
-      let raw = String(text[start..<index])
+      let raw = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self)
       let word = ascii ? raw : printable(raw)
       all.append(
         Word(
