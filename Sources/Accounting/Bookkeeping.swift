@@ -26,7 +26,7 @@ extension Inventory {
       diagnostics += book.diagnostics.filter { $0.severity == .error }
       notes += book.diagnostics.filter { $0.severity != .error }
     }
-    notes += unlikeIntensities() + pues.diagnostics
+    notes += unlikeIntensities() + pues.diagnostics + omissions()
     diagnostics += notFinite(lines)
     return Ledger(inventory: self, lines: lines, gaps: gaps, notes: notes)
   }
@@ -55,7 +55,9 @@ extension Inventory {
       return Diagnostic(
         .warning, .unlikeIntensities,
         "the totals add emissions by \(words.joined(separator: " and by ")) intensities",
-        hint: "choose one kind for all sites, by `basis` and `scope` of `grid`")
+        hint:
+          "choose one kind for all sites, such as `grid: {zone: FR, scope: life-cycle}`; beside a `region` it replaces the intensity and keeps the PUE"
+      )
     }
   }
 

@@ -61,6 +61,9 @@ public enum Code: String, Hashable, Sendable, CaseIterable {
   case busyBeyondHeld = "busy-beyond-held"
   case loadBelowIdle = "load-below-idle"
   case overlap
+  case hostMissing = "host-missing"
+  case siteMissing = "site-missing"
+  case mixedUnits = "mixed-units"
   case unlikeIntensities = "unlike-intensities"
   case pueUnused = "pue-unused"
   case assumption

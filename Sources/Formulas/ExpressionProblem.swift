@@ -78,8 +78,11 @@ enum ExpressionProblem: Error {
         hint: suggestion ?? "name it under `values:`, or see `cradle explain units` for the units")
     case .gasMissing(let name, let range):
       return Diagnostic(
-        .gasMissing, "`\(name)` does not say a mass of what", at: place(range),
-        hint: "the gas is part of the unit: write `\(Self.withGas(name))`")
+        .gasMissing,
+        name.hasSuffix("CO2")
+          ? "`\(name)` is carbon dioxide alone; emissions are counted as CO2 equivalents"
+          : "`\(name)` does not say a mass of what",
+        at: place(range), hint: "the gas is part of the unit: write `\(Self.withGas(name))`")
     case .nameAsUnit(let name, let number, let range):
       return Diagnostic(
         .expression, "`\(name)` is a named value of this study, not a unit", at: place(range),

@@ -98,6 +98,7 @@ extension Resolver {
     let name = reference.name
     let id = entry.id
     var resolved = ResolvedEquipment(id: name, name: entry.name)
+    resolved.kind = entry.kind
     resolved.power = figure(id, "power", label: "power of \(name)")
     resolved.idle = figure(id, "idle", label: "idle draw of \(name)")
     resolved.embodied = figure(id, "embodied", label: "embodied of \(name)")

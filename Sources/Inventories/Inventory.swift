@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Factors
 public import Formulas
 public import Quantities
 public import Studies
@@ -47,6 +48,8 @@ public struct ResolvedEquipment: Sendable {
   public var id: String
   /// Its name for people.
   public var name: String
+  /// What the catalogue says it is; nothing for what only the study knows.
+  public var kind: EntryKind?
   /// The mean draw of the whole device at work, idle included.
   public var power: Formula<Power>?
   /// The draw without work.

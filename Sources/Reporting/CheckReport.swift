@@ -36,7 +36,8 @@ extension Report {
     }
     words.append(
       "\(ledger.assumptions.count) assumption\(ledger.assumptions.count == 1 ? "" : "s")")
-    words.append("\(ledger.gaps.count) figure\(ledger.gaps.count == 1 ? "" : "s") not covered")
+    let missing = notCovered.count
+    words.append("\(missing) kind\(missing == 1 ? "" : "s") of figure not covered")
     return [
       errors == 0
         ? .tone(.good, "In order: ") : .tone(.bad, "\(errors) error\(errors == 1 ? "" : "s"): "),

@@ -16,10 +16,6 @@ public struct Comparison: Sendable {
   public var document: Document {
     guard reports.count > 1 else { return single }
     var blocks: [Block] = [.table(table)]
-    let changes = reports.filter { !$0.report.provenance.changes.isEmpty }.map { name, report in
-      [Inline.strong(name), .text(": with \(report.provenance.changes.joined(separator: ", "))")]
-    }
-    if !changes.isEmpty { blocks += [.heading(1, ["What-ifs"]), .list(changes)] }
     let notes = grouped(\.notes)
     if !notes.isEmpty { blocks += [.heading(1, ["Notes"]), .list(notes)] }
     let gaps = grouped(\.notCovered)
@@ -91,8 +87,15 @@ public struct Comparison: Sendable {
         ),
         .init(["of dynamic"], unit: "×", .decimal), .init(["of first"], unit: "×", .decimal),
       ], rows: rows,
-      notes: isIncomplete
-        ? [["≥ marks a lower bound; it is not set against a complete total."]] : [])
+      notes: (isIncomplete
+        ? [["≥ marks a lower bound; it is not set against a complete total."]] : []) + whatIfs)
+  }
+
+  /// What was changed in which study.
+  private var whatIfs: [[Inline]] {
+    reports.filter { !$0.report.provenance.changes.isEmpty }.map { name, report in
+      [.strong(name), .text(": with \(report.provenance.changes.joined(separator: ", ")).")]
+    }
   }
 
   private func ratio(_ total: Total, _ other: Total) -> Table.Cell {

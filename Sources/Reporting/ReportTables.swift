@@ -183,18 +183,19 @@ extension Report {
     let rows = units.flatMap { unit -> [Table.Row] in
       let masses = Scale.mass(totals.map { unit.kilograms($0.1) })
       let energies = Scale.energy(totals.map { unit.kilowattHours($0.1) })
-      return totals.map { boundary, total in
+      func row(_ title: String, _ unit: PerUnit, _ total: Total) -> Table.Row {
         .init([
-          .text([.text("\(boundary.title), a \(unit.unit.symbol.unitWord)")]),
+          .text([.text("\(title), a \(unit.unit.symbol.unitWord)")]),
           energies.cell(unit.kilowattHours(total), atLeast: !total.isEnergyComplete),
           .text([.text(energies.unit)]),
           masses.cell(unit.kilograms(total), atLeast: !total.isComplete),
           .text([.text(masses.unit)]),
         ])
       }
+      return totals.map { row($0.title, unit, $1) } + alone(unit).map { row($0, $1, $2) }
     }
     let counts = units.map { unit -> [Inline] in
-      ["Divided by ", .quantity(plain(unit.count), unit: unit.unit.plural), "."]
+      ["The whole study, divided by ", .quantity(plain(unit.count), unit: unit.unit.plural), "."]
     }
     return Table(
       name: "units", caption: [.text("\(ledger.study.name): figures per functional unit")],
@@ -202,6 +203,16 @@ extension Report {
         .init(["Per unit"]), .init(["Energy"], .decimal), .init([]),
         .init(["Emissions"], .decimal), .init([]),
       ], rows: rows, notes: counts)
+  }
+
+  /// The activities that deliver a unit, each by itself, where the study holds others too.
+  private func alone(_ unit: PerUnit) -> [(title: String, unit: PerUnit, total: Total)] {
+    guard ledger.study.activities.count > 1 else { return [] }
+    return ledger.study.activities.compactMap { activity in
+      ledger.delivered(unit.unit) { $0.id == activity.id }.map {
+        ("\(activity.name) alone", $0, ledger.total(activity: activity.id, boundary))
+      }
+    }
   }
 
   /// Published figures beside the computed ones.

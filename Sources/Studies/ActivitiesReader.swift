@@ -129,7 +129,12 @@ extension StudyReader {
   ) -> [EnergyFigure] {
     let names = known.map(\.rawValue)
     guard case .mapping(let entries) = node.content else {
-      report(Self.wrongShape("`energy` is a mapping of processes and meters", known: names, node))
+      var diagnostic = Self.wrongShape(
+        "`energy` is a mapping of processes and meters", known: names, node)
+      if case .scalar(let scalar) = node.content, scalar.text.utf8.count < 60 {
+        diagnostic.hint = "write `{it: \(scalar.text)}` for what a meter at the equipment shows"
+      }
+      report(diagnostic)
       return []
     }
     _ = fields(of: node, known: names, what: "`energy` of \(name)")

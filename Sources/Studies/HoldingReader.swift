@@ -90,7 +90,7 @@ extension StudyReader {
   private func busy(
     _ node: Node, held: Stated<Duration>, place: String, of key: String
   ) -> Holding.Busy? {
-    let label = "busy time of \(key)"
+    let label = "busy part of \(key)"
     guard let reading = reading(node, "busy", place: "\(place).busy", label: label) else {
       return nil
     }

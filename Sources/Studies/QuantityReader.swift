@@ -180,6 +180,15 @@ extension StudyReader {
     return check(bound, key, value.dimension, node) ? bound.term.value : nil
   }
 
+  /// What to do where a power stands for an energy, or the reverse.
+  private static func timeHint(_ found: Dimension, _ due: Dimension) -> String? {
+    switch (found, due) {
+    case (.power, .energy): "a power over a time is an energy, such as `430 kW * 40 h`"
+    case (.energy, .power): "an energy over its time is a power, such as `700 Wh / 1 h`"
+    default: nil
+    }
+  }
+
   /// Reports a quantity of another dimension than the one due.
   func check(_ reading: Reading, _ key: String, _ dimension: Dimension, _ node: Node) -> Bool {
     if reading.dimension == dimension { return true }
@@ -189,13 +198,15 @@ extension StudyReader {
       report(
         Diagnostic(
           .missingUnit, "`\(key)` is \(dimension.name) and needs a unit", at: node.span,
-          hint: "write `\(text) \(dimension.usualUnit)` if that is what is meant"))
+          hint:
+            "write `\(text) \(key == "lifetime" ? "yr" : dimension.usualUnit)` if that is what is meant"
+        ))
     } else {
       report(
         Diagnostic(
           .wrongDimension,
           "`\(key)` is \(dimension.name), such as \(example); `\(text)` is \(reading.dimension.name)",
-          at: node.span))
+          at: node.span, hint: Self.timeHint(reading.dimension, dimension)))
     }
     return false
   }

@@ -147,7 +147,11 @@ struct Mistake: CustomTestStringConvertible, Sendable {
   }
 
   /// Whether the study is not refused.
-  var isNote: Bool { ["overlap", "pue-unused", "unlike-intensities"].contains(code) }
+  var isNote: Bool {
+    [
+      "overlap", "pue-unused", "unlike-intensities", "host-missing", "site-missing", "mixed-units",
+    ].contains(code)
+  }
 
   /// Whether a page comes beside the message: the study is read, and something misses.
   var showsPage: Bool {

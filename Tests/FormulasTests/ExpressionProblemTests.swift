@@ -76,7 +76,7 @@ struct ExpressionProblemTests {
     ),
     (
       "57 kgCO2/kWh",
-      "gas-missing: `kgCO2` does not say a mass of what @ 3..<8; the gas is part of the unit: write `kgCO2e`"
+      "gas-missing: `kgCO2` is carbon dioxide alone; emissions are counted as CO2 equivalents @ 3..<8; the gas is part of the unit: write `kgCO2e`"
     ),
     (
       "5 gpu_time",

@@ -87,7 +87,7 @@ enum RestOfMeter: Rule {
       let idle = holdings.compactMap(IdleFromHeldTime.energy)
       let sum = idle.count == holdings.count ? Formula.total(idle) : nil
       if let sum, sum.value > whole.value {
-        book.diagnostics.append(beyondMeter(figure))
+        book.diagnostics.append(beyondMeter(figure, whole.value, sum.value))
       }
       if let sum, sum.value <= whole.value {
         for (holding, energy) in zip(holdings, idle) {
@@ -197,18 +197,21 @@ enum RestOfMeter: Rule {
   private static func negative(
     _ key: String, _ whole: Quantity<Energy>, _ parts: Quantity<Energy>, at span: Span
   ) -> Diagnostic {
-    func text(_ energy: Quantity<Energy>) -> String {
-      "\(plain(energy.kilowattHours, digits: 6)) kWh"
-    }
-    return Diagnostic(
+    Diagnostic(
       .negativeRest, "`\(key)` is \(text(whole)), and what it holds comes to \(text(parts))",
       at: span, hint: "a meter shows at least what is behind it; check the figures and their units")
   }
 
-  private static func beyondMeter(_ figure: EnergyFigure) -> Diagnostic {
+  private static func text(_ energy: Quantity<Energy>) -> String {
+    "\(plain(energy.kilowattHours, digits: 6)) kWh"
+  }
+
+  private static func beyondMeter(
+    _ figure: EnergyFigure, _ whole: Quantity<Energy>, _ idle: Quantity<Energy>
+  ) -> Diagnostic {
     Diagnostic(
       .note, .negativeRest,
-      "the idle draw of the equipment over the time held comes to more than `\(figure.key.rawValue)`, so that the meter is not divided",
+      "the meter `\(figure.key.rawValue)` shows \(text(whole)), and the idle draw over the time held comes to \(text(idle)), so that the meter is not divided",
       at: figure.energy.span, hint: "state the `idle` draw of the equipment, or its idle energy")
   }
 }

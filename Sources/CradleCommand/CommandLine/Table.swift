@@ -183,6 +183,7 @@ extension CommandSpec {
     ],
     examples: [
       HelpEntry("cradle explain", "what can be explained"),
+      HelpEntry("cradle explain study", "every key of a study file"),
       HelpEntry("cradle explain bloom full", "how the total of BLOOM came about"),
       HelpEntry("cradle explain tab-indentation", "what an error means"),
     ])

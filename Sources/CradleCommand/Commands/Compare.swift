@@ -47,7 +47,8 @@ extension Session {
       LaTeXRenderer().comment(comparison.reports.flatMap(\.report.remarks))
         + LaTeXRenderer().fragment(
           table: comparison.table, caption: invocation.value(of: "caption"),
-          label: invocation.value(of: "label"))
+          label: invocation.value(of: "label")
+            ?? "\(Self.folderName(invocation.arguments.first ?? "-"))-comparison")
     default:
       TextRenderer(
         color: colors(system.outputIsTerminal && (invocation.value(of: "output") ?? "-") == "-")

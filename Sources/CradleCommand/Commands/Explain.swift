@@ -43,12 +43,16 @@ extension Session {
     if let rule = Rules.entries.first(where: { $0.id == topic }) { return rule.document }
     if let code = Code(rawValue: topic) { return MistakePage(code).document }
     if topic == "units" { return Self.units }
+    if topic == "study" {
+      let text = Embedded.file("language.txt")?.text() ?? ""
+      return Document(title: ["The study file"], blocks: [.preformatted(text)])
+    }
     return nil
   }
 
   /// All topics beside studies: rules and codes.
   static var topicNames: [String] {
-    ["units"] + Rules.entries.map(\.id) + Code.allCases.map(\.rawValue)
+    ["study", "units"] + Rules.entries.map(\.id) + Code.allCases.map(\.rawValue)
   }
 
   private var topics: Document {
@@ -59,8 +63,8 @@ extension Session {
         .list(Self.bundledStudies.map { [.code("cradle explain \($0)")] }),
         .heading(1, ["Rules of the book"]),
         .terms(Rules.entries.map { Term([.code($0.id)], [.text($0.title)]) }),
-        .heading(1, ["Units"]),
-        .list([[.code("cradle explain units")]]),
+        .heading(1, ["The study file: every key, and the units"]),
+        .list([[.code("cradle explain study")], [.code("cradle explain units")]]),
         .heading(1, ["Codes of messages"]),
         .paragraph([.text(Code.allCases.map(\.rawValue).joined(separator: ", "))]),
       ])
