@@ -249,7 +249,15 @@ extension ExpectationResult {
     return "\(text)e\(short.point - 1)"
   }
 
-  /// Figure, published, computed, deviation, whether it holds, where.
+  /// The unit, in pieces between which a narrow column may break it.
+  private var unitPieces: [Inline] {
+    var pieces = unit.symbol.split(separator: "/", omittingEmptySubsequences: false).map(
+      String.init)
+    for index in pieces.indices.dropLast() { pieces[index] += "/" }
+    return pieces.map { .text($0) }
+  }
+
+  /// Figure, published, computed, unit, deviation, whether it holds, where.
   fileprivate var cells: [Table.Cell] {
     let verdict: Inline =
       switch standing {
@@ -261,7 +269,7 @@ extension ExpectationResult {
     return [
       .text([.text(figureName)]), .text([.quantity(publishedDigits, unit: "")]),
       computedDigits.map { .text([.quantity($0, unit: "")]) } ?? .none,
-      .text([.text(unit.symbol)]), deviationText.map { .number($0) } ?? .none, .text([verdict]),
+      .text(unitPieces), deviationText.map { .number($0) } ?? .none, .text([verdict]),
       .text([.text(expectation.place ?? "")]),
     ]
   }
@@ -279,8 +287,10 @@ extension Reproduction.Figure {
       result.computedDigits.map { [.quantity($0, unit: result.unit.symbol), " computed"] }
       ?? ["nothing computed"]
     if let deviation = result.deviationText {
-      let sign = deviation.hasPrefix("-") ? "−" : "+"
-      line.append(.text(", \(sign)\(deviation.filter { $0 != "-" }) %"))
+      line += [
+        .text(deviation.hasPrefix("-") ? ", −" : ", +"),
+        .quantity(deviation.filter { $0 != "-" }, unit: "%"),
+      ]
     }
     switch (result.holds, result.expectation.but) {
     case (true, let but?): line.append(.text("; it holds, though the study says: \(but)."))

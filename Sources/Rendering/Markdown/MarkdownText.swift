@@ -12,7 +12,7 @@ func markdownText(_ inlines: [Inline], inTable: Bool = false) -> String {
     case .cite(let key): result += escaped("[" + key + "]")
     case .quantity(let number, let unit):
       let shown = Numeral(number).map { $0.grouped + $0.tail } ?? escaped(number)
-      result += shown + (unit.isEmpty ? "" : "\u{A0}" + escaped(unit))
+      result += shown + (unit.isEmpty ? "" : " " + escaped(unit))
     }
   }
   return result.trimmed
