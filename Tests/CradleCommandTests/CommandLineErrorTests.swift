@@ -31,7 +31,6 @@ struct CommandLineErrorTests {
 
         $ cradle rep
         error[usage]: unknown command `rep`
-        hint: did you mean `report`?
         hint: see `cradle --help`
 
         $ cradle study.yaml
