@@ -117,8 +117,8 @@ extension Ledger {
       holds: computed.map { holds($0, expectation, unit) } ?? false)
   }
 
-  /// Emissions or energy by a unit delivered, or the number delivered itself: by what the
-  /// activities of the figure delivered, or the whole study where they delivered none of it.
+  /// Emissions or energy by a unit that the activities of the figure delivered, or the whole study
+  /// where they delivered none of it; or the number delivered itself.
   private func perDelivered(
     _ dimension: Dimension, _ mass: Double?, _ energy: Double?, _ unit: Unit, _ names: [String],
     _ selection: [Int]
