@@ -117,13 +117,14 @@ extension Ledger {
       holds: computed.map { holds($0, expectation, unit) } ?? false)
   }
 
-  /// Emissions or energy by a unit delivered, or the number delivered itself.
+  /// Emissions or energy by a unit that the activities of the figure delivered, or the whole study
+  /// where they delivered none of it; or the number delivered itself.
   private func perDelivered(
     _ dimension: Dimension, _ mass: Double?, _ energy: Double?, _ unit: Unit, _ names: [String],
     _ selection: [Int]
   ) -> Double?? {
-    if let per = delivered(unit), per.unit.dimension == dimension {
-      let named = delivered(unit) { activity in
+    func named(_ unit: Unit) -> PerUnit? {
+      delivered(unit) { activity in
         names.contains { name in
           name == activity.stage || slug(name) == slug(activity.name)
             || name.split(separator: "/").map { slug(String($0)) }.joined(separator: "/")
@@ -131,10 +132,13 @@ extension Ledger {
         }
           || selection.contains { lines[$0].id.hasPrefix(activity.id + "/") }
       }
-      return .some(named?.delivered.value)
+    }
+    if let per = delivered(unit), per.unit.dimension == dimension {
+      return .some(named(unit)?.delivered.value)
     }
     for delivery in study.activities.flatMap(\.deliveries) {
-      guard let per = delivered(delivery.unit.unit) else { continue }
+      let unit = delivery.unit.unit
+      guard let per = named(unit) ?? delivered(unit) else { continue }
       if dimension == .emissions / per.unit.dimension {
         return .some(mass.map { $0 / per.delivered.value })
       }

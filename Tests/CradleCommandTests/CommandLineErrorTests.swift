@@ -31,7 +31,6 @@ struct CommandLineErrorTests {
 
         $ cradle rep
         error[usage]: unknown command `rep`
-        hint: did you mean `report`?
         hint: see `cradle --help`
 
         $ cradle study.yaml
@@ -74,7 +73,7 @@ struct CommandLineErrorTests {
 
         $ cradle new -o x
         error[usage]: unknown option `-o`
-        hint: it is an option of `cradle report`, `cradle compare` and `cradle explain`
+        hint: it is an option of `cradle report`, `cradle compare`, `cradle reproduce` and `cradle explain`
         hint: see `cradle new --help`
 
         $ cradle --set a=1 report

@@ -27,7 +27,7 @@ struct JudgeTests {
       "report bloom-api --format json --boundary it", "compare bloom bloom-api --format json",
       "check bloom bloom-api --format json", "check Tests/Fixtures/hostile.yaml --format json",
       "report Tests/Fixtures/hostile.yaml --format json",
-      "report Tests/Fixtures/everything.yaml --format json",
+      "report Tests/Fixtures/everything.yaml --format json", "reproduce --format json",
     ]
     for (index, line) in lines.enumerated() {
       let run = try Judge.run([Judge.tool.path] + line.split(separator: " ").map(String.init))
@@ -54,6 +54,8 @@ struct JudgeTests {
       ])
       #expect(run.status == 0, "\(run.output)")
     }
+    try Judge.expectSuccess(
+      Judge.tool.path, "reproduce", "--format", "latex", "-o", "\(folder.path)/record.tex")
     try Judge.expectSuccess("python3", ".ci/judges/latex.py", "Reports", folder.path)
   }
 }

@@ -14,7 +14,8 @@ extension ToolSpec {
           + "options before it, too; `--` ends them.",
       ],
       commands: [
-        .report, .compare, .check, .explain, .new, .publish, .syntax, .completions, .man, .help,
+        .report, .compare, .check, .reproduce, .explain, .new, .publish, .syntax, .completions,
+        .man, .help,
       ],
       commonOptions: common,
       exitStatuses: [
@@ -159,6 +160,22 @@ extension CommandSpec {
     examples: [
       HelpEntry("cradle check study.yaml", "every mistake in it"),
       HelpEntry("cradle check --strict studies/*.yaml", "defaults are mistakes, too"),
+    ])
+
+  static let reproduce = CommandSpec(
+    name: "reproduce",
+    summary: "Print published figures beside computed ones",
+    about: [
+      "Each published figure of each STUDY stands beside the computed one, with the deviation and "
+        + "whether it holds to the printed digits; where it cannot, with the reason that the study "
+        + "documents. Without a STUDY, all bundled studies are reproduced.",
+      "A figure that is missed without a reason is an answer of no.",
+    ],
+    arguments: [.study(.optionalMany)],
+    options: [.format(.text, .json, .latex, .markdown), .output, .caption, .label],
+    examples: [
+      HelpEntry("cradle reproduce", "the whole record, and how much of it holds"),
+      HelpEntry("cradle reproduce bloom -f markdown", "the figures of one study, for a web page"),
     ])
 
   static let explain = CommandSpec(
@@ -312,6 +329,7 @@ extension ChoiceSpec {
   static let text = ChoiceSpec("text", "a page to read in a terminal")
   static let json = ChoiceSpec("json", "every figure in full precision")
   static let latex = ChoiceSpec("latex", "a part of a paper")
+  static let markdown = ChoiceSpec("markdown", "a page for the web")
 }
 
 extension String {
