@@ -70,6 +70,7 @@ extension Session {
       case "compare": return try compare()
       case "check": return try check()
       case "explain": return try explain()
+      case "factors": return try factors()
       case "new": return try new()
       case "publish": return try publish()
       case "syntax": return try syntax()
