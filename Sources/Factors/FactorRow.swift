@@ -80,7 +80,8 @@ extension FactorRow {
   public var csv: String {
     [id, figure, value, unit, "\(year)", method, source, confidence, note].map { field in
       guard field.utf8.contains(where: { $0 == comma || $0 == quote }) else { return field }
-      return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false)
+      return "\""
+        + field.split(separator: "\"", omittingEmptySubsequences: false)
         .joined(separator: "\"\"") + "\""
     }.joined(separator: ",")
   }

@@ -53,7 +53,8 @@ extension FactorCatalog {
     let spelt = Query(words).words.map { word -> String in
       let text = String(decoding: word, as: UTF8.self)
       guard !vocabulary.contains(where: { begins(Array($0.utf8), with: word) }),
-        Query.year(word) == nil, let near = Factors.nearest(to: text, among: vocabulary, limit: 1).first
+        Query.year(word) == nil,
+        let near = Factors.nearest(to: text, among: vocabulary, limit: 1).first
       else { return text }
       isChanged = true
       return near
@@ -88,7 +89,8 @@ extension FactorCatalog {
     // the words may be about rows.
     if others.contains(where: { !isAboutRows($0) }) { return nil }
     let rows = rows(of: entry.id).filter { row in
-      let about = searchWords(row.figure + " " + row.method + " " + row.confidence)
+      let about =
+        searchWords(row.figure + " " + row.method + " " + row.confidence)
         + [NormalizedName(row.source).bytes]
       return others.allSatisfy { word in about.contains { begins($0, with: word) } }
     }

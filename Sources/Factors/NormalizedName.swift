@@ -1,7 +1,7 @@
 /// A name without regard to case, spaces and punctuation: `NVIDIA A100-SXM4-80GB` and
 /// `nvidia a100 sxm4 80gb` are one.
 struct NormalizedName {
-  /// The letters and digits of the name, in lower case; what is not ASCII as it is.
+  /// The letters and digits of the name, in lower case.
   let bytes: [UInt8]
 
   init(_ name: String) {
@@ -50,11 +50,14 @@ struct NormalizedName {
 }
 
 /// The letter or digit in lower case, or nothing for a space, a control or a punctuation mark.
+///
+/// Capitals beyond ASCII are made small byte by byte, which is right for those of Latin-1 (`É`) and
+/// does to others whatever it does to both sides of a comparison.
 func normalized(_ byte: UInt8) -> UInt8? {
   switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...0xFF:
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x9F...0xFF:
     byte
-  case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+  case UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...0x9E: byte | 0x20
   default: nil
   }
 }

@@ -138,26 +138,32 @@ public struct FactorPage: Sendable {
     }
   }
 
-  /// A line for each figure: what stands for it, and how far its sources lie apart.
+  /// A line for each figure: what stands for it, and how far its sources lie apart where they do.
   private var list: Table {
-    let rows = matches.flatMap { match in
-      match.figures.enumerated().compactMap { index, rows -> Table.Row? in
-        guard let pick = FactorCatalog.preferred(rows) else { return nil }
-        let spread = FactorSpread(rows).flatMap { $0.isWide ? $0 : nil }
-        return Table.Row([
-          index == 0 ? .text([.code(match.entry.id)]) : .blank, .text([.text(pick.figure)]),
-          .text([.quantity(pick.value, unit: shown(pick.unit))]),
-          spread.map { .text([.text("\($0.low.value) .. \($0.high.value)")]) } ?? .blank,
-          .text([.text("\(pick.year)")]), .text([.text(pick.source)]),
-        ])
+    let picks = matches.flatMap { match in
+      match.figures.enumerated().compactMap { index, rows in
+        FactorCatalog.preferred(rows).map { (id: index == 0 ? match.entry.id : nil, $0, rows) }
       }
+    }
+    let spreads = picks.map { FactorSpread($0.2).flatMap { $0.isWide ? $0 : nil } }
+    let isWide = spreads.contains { $0 != nil }
+    let rows = zip(picks, spreads).map { pick, spread -> Table.Row in
+      var cells: [Table.Cell] = [
+        pick.id.map { .text([.code($0)]) } ?? .blank, .text([.text(pick.1.figure)]),
+        .text([.quantity(pick.1.value, unit: shown(pick.1.unit))]),
+      ]
+      if isWide {
+        cells.append(
+          spread.map { .text([.text("\($0.low.value) .. \($0.high.value)")]) } ?? .blank)
+      }
+      return Table.Row(
+        cells + [.text([.text("\(pick.1.year)")]), .text([.text(pick.1.source)])])
     }
     return Table(
       name: "factors", caption: [],
-      columns: [
-        .init(["Entry"]), .init(["Figure"]), .init(["Value"], .trailing),
-        .init(["Spread"]), .init(["Year"]), .init(["Source"]),
-      ], rows: rows, notes: [["More words show fewer entries, with every row and its source."]])
+      columns: [.init(["Entry"]), .init(["Figure"]), .init(["Value"], .trailing)]
+        + (isWide ? [.init(["Spread"])] : []) + [.init(["Year"]), .init(["Source"])],
+      rows: rows, notes: [["More words show fewer entries, with every row and its source."]])
   }
 
   private var keys: [String] { matches.flatMap(\.rows).map(\.source).uniqued.sorted() }
