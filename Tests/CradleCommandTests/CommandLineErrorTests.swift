@@ -74,7 +74,7 @@ struct CommandLineErrorTests {
 
         $ cradle new -o x
         error[usage]: unknown option `-o`
-        hint: it is an option of `cradle report`, `cradle compare` and `cradle explain`
+        hint: it is an option of `cradle report`, `cradle compare`, `cradle explain` and `cradle factors`
         hint: see `cradle new --help`
 
         $ cradle --set a=1 report

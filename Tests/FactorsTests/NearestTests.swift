@@ -75,8 +75,14 @@ struct NearestTests {
         "nvidia h100",
         ["nvidia-h100-nvl", "nvidia-h100-pcie-80gb", "nvidia-h100-sxm5-80gb"]
       ),
-      ("B201", ["nvidia-b200"]),
-      ("V100", ["nvidia-tesla-v100-sxm2-16gb", "nvidia-tesla-v100-sxm2-32gb"]),
+      ("B300A", ["nvidia-b300"]),
+      (
+        "V100",
+        [
+          "nvidia-tesla-v100-sxm2-16gb", "nvidia-tesla-v100-sxm2-32gb",
+          "nvidia-tesla-v100-sxm3-32gb",
+        ]
+      ),
       ("gcp/us-centrl1", ["gcp/us-central1", "gcp/me-central1", "gcp/us-central2"]),
       ("dell r740 server", ["dell-poweredge-r740", "dell-r740-cpus", "dell-r740-ssds"]),
       ("Grmany", ["DE", "azure/germanynorth", "azure/germanywestcentral"]),
