@@ -196,9 +196,9 @@ extension CommandSpec {
         + "`h100`, `grid france`, `pue google 2022`. Case and punctuation do not count, and names "
         + "that instruments print are understood. A year asks for what held then.",
       "The first row of a figure is the one that stands for it where a study does not say: a row "
-        + "of low confidence yields to any better one; of intensities, PUEs and networks the newest "
-        + "is taken; else the order of the catalogue decides. Without a WORD it says how much there "
-        + "is.",
+        + "of low confidence yields to any better one; of intensities, PUEs and networks the "
+        + "newest is taken; else the order of the catalogue decides. Without a WORD it says how "
+        + "much there is.",
     ],
     arguments: [
       ArgumentSpec(name: "WORD", help: "what to look for; each narrows the search", arity: .optionalMany)
