@@ -201,7 +201,8 @@ extension CommandSpec {
         + "much there is.",
     ],
     arguments: [
-      ArgumentSpec(name: "WORD", help: "what to look for; each narrows the search", arity: .optionalMany)
+      ArgumentSpec(
+        name: "WORD", help: "what to look for; each narrows the search", arity: .optionalMany)
     ],
     options: [
       .format(
