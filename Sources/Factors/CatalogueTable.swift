@@ -52,6 +52,28 @@ struct CatalogueTable: Sendable {
     }
   }
 
+  /// Whether a field of some columns, in any row, passes a test on its bytes. Nothing is split off.
+  func contains(
+    inColumns columns: Set<Int>, where passes: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
+    text.withBytes { bytes in
+      var start = endOfLine(from: 0, in: bytes) + 1
+      var isFound = false
+      while start < bytes.count, !isFound {
+        let end = endOfLine(from: start, in: bytes)
+        var column = 0
+        forEachField(start..<end, in: bytes) { field in
+          if !isFound, columns.contains(column) {
+            isFound = passes(UnsafeBufferPointer(rebasing: bytes[field]))
+          }
+          column += 1
+        }
+        start = end + 1
+      }
+      return isFound
+    }
+  }
+
   /// Every row. This reads the whole file.
   func allRows() -> [Row] {
     text.withBytes { bytes in
@@ -71,8 +93,26 @@ extension CatalogueTable.Text {
   /// The number of the line in which a byte stands, the first being 1.
   func line(of offset: Int) -> Int {
     withBytes { bytes in
+      let end = min(max(0, offset), bytes.count)
+      let raw = UnsafeRawBufferPointer(bytes)
       var count = 1
-      for byte in bytes.prefix(offset) { count &+= byte == newline ? 1 : 0 }
+      var index = 0
+      // Sixteen bytes at a time; a lane counts to 255 before it is emptied.
+      while index + 16 <= end {
+        var lanes = SIMD16<UInt8>.zero
+        var rounds = 0
+        while index + 16 <= end, rounds < 255 {
+          let chunk = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+          lanes.replace(with: lanes &+ 1, where: chunk .== newline)
+          index += 16
+          rounds += 1
+        }
+        for lane in 0..<16 { count += Int(lanes[lane]) }
+      }
+      while index < end {
+        if bytes[index] == newline { count += 1 }
+        index += 1
+      }
       return count
     }
   }

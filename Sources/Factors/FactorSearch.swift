@@ -20,10 +20,8 @@ extension FactorCatalog {
     let query = Query(words)
     guard !query.words.isEmpty else { return [] }
     let exact = entry(words.joined(separator: " "))
-    var matches: [FactorMatch] = []
-    for entry in entries {
-      if let match = match(entry, query) { matches.append(match) }
-    }
+    let rowWords = rowWords(of: query)
+    var matches = entries.compactMap { match($0, query, rowWords) }
     if matches.isEmpty, let exact { matches = [everything(of: exact)] }
     let order = Dictionary(
       uniqueKeysWithValues: EntryKind.allCases.enumerated().map { ($1, $0) })
@@ -52,7 +50,7 @@ extension FactorCatalog {
     var isChanged = false
     let spelt = Query(words).words.map { word -> String in
       let text = String(decoding: word, as: UTF8.self)
-      guard !vocabulary.contains(where: { begins(Array($0.utf8), with: word) }),
+      guard !vocabulary.contains(where: { mentions($0.utf8, word) }),
         Query.year(word) == nil,
         let near = Factors.nearest(to: text, among: vocabulary, limit: 1).first
       else { return text }
@@ -71,36 +69,48 @@ extension FactorCatalog {
     FactorMatch(entry: entry, figures: grouped(rows(of: entry.id)))
   }
 
-  private func match(_ entry: CatalogueEntry, _ query: Query) -> FactorMatch? {
-    var names: [[UInt8]] = searchWords(entry.kind.rawValue)
-    for text in [entry.id, entry.name] + entry.aliases {
-      names += searchWords(text)
-      names.append(NormalizedName(text).bytes)
-    }
-    if entry.kind == .accelerator { names.append(Array("gpu".utf8)) }
+  private func match(_ entry: CatalogueEntry, _ query: Query, _ rowWords: Set<[UInt8]>)
+    -> FactorMatch?
+  {
     var year: Int?
-    let others = query.words.filter { word in
-      if names.contains(where: { begins($0, with: word) }) { return false }
-      guard let asked = Query.year(word) else { return true }
-      year = asked
-      return false
+    var others: [[UInt8]] = []
+    for word in query.words where !isNamed(entry, by: word) {
+      if let asked = Query.year(word) {
+        year = asked
+      } else if rowWords.contains(word) {
+        others.append(word)
+      } else {
+        return nil
+      }
     }
-    // Most entries have none of the words in their name; their rows are looked at only where all
-    // the words may be about rows.
-    if others.contains(where: { !isAboutRows($0) }) { return nil }
     let rows = rows(of: entry.id).filter { row in
-      let about =
-        searchWords(row.figure + " " + row.method + " " + row.confidence)
-        + [NormalizedName(row.source).bytes]
-      return others.allSatisfy { word in about.contains { begins($0, with: word) } }
+      others.allSatisfy { word in
+        [row.figure, row.method, row.source, row.confidence].contains { mentions($0.utf8, word) }
+      }
     }
     var figures = grouped(rows)
     if let year { figures = figures.compactMap { held($0, in: year) } }
     return figures.isEmpty ? nil : FactorMatch(entry: entry, figures: figures)
   }
 
-  /// Whether a word may be one of a row: it has a letter.
-  private func isAboutRows(_ word: [UInt8]) -> Bool { !word.allSatisfy(isDigit) }
+  private func isNamed(_ entry: CatalogueEntry, by word: [UInt8]) -> Bool {
+    mentions(entry.id.utf8, word) || mentions(entry.name.utf8, word)
+      || entry.aliases.contains { mentions($0.utf8, word) }
+      || mentions(entry.kind.rawValue.utf8, word)
+      || entry.kind == .accelerator && word.elementsEqual("gpu".utf8)
+  }
+
+  /// Those of the words that some row has in its figure, method, source or confidence.
+  private func rowWords(of query: Query) -> Set<[UInt8]> {
+    Set(
+      query.words.filter { word in
+        layers.contains { layer in
+          layer.figures.contains { table in
+            table.contains(inColumns: [1, 5, 6, 7]) { mentions($0, word) }
+          }
+        }
+      })
+  }
 
   private func grouped(_ rows: [FactorRow]) -> [[FactorRow]] {
     var groups: [[FactorRow]] = []
@@ -144,13 +154,32 @@ private func searchWords(_ text: String) -> [[UInt8]] {
   text.utf8.split { normalized($0) == nil }.map { $0.compactMap(normalized) }
 }
 
-/// Whether a word begins with what was asked for: `instinct` with `inst`, `7643p` with `7643`; but
-/// `a100` not with `a10`, and what is shorter than three letters only where it is the whole.
-private func begins(_ word: [UInt8], with asked: [UInt8]) -> Bool {
-  guard word.starts(with: asked) else { return false }
-  if word.count == asked.count { return true }
-  guard asked.count >= 3, let last = asked.last else { return false }
-  return !(isDigit(last) && isDigit(word[asked.count]))
+/// Whether a text has a word that begins with what was asked for: `instinct` with `inst`, `7643p`
+/// with `7643`; but `a100` not with `a10`, and what is shorter than three letters only where it is
+/// the whole word. The text without its spaces and punctuation counts as a word, too.
+private func mentions(_ text: some Collection<UInt8>, _ asked: [UInt8]) -> Bool {
+  guard let last = asked.last else { return false }
+  let endsInDigit = isDigit(last)
+  // How much of what was asked for the current word has matched, and how much the whole text has;
+  // nothing once a letter differs.
+  var matched: Int? = 0
+  var whole: Int? = 0
+  func isWord(_ matched: Int?, before next: UInt8?) -> Bool {
+    guard matched == asked.count else { return false }
+    guard let next else { return true }
+    return asked.count >= 3 && !(endsInDigit && isDigit(next))
+  }
+  for byte in text {
+    guard let letter = normalized(byte) else {
+      if isWord(matched, before: nil) { return true }
+      matched = 0
+      continue
+    }
+    if isWord(matched, before: letter) || isWord(whole, before: letter) { return true }
+    matched = matched.flatMap { $0 < asked.count && asked[$0] == letter ? $0 + 1 : nil }
+    whole = whole.flatMap { $0 < asked.count && asked[$0] == letter ? $0 + 1 : nil }
+  }
+  return isWord(matched, before: nil) || isWord(whole, before: nil)
 }
 
 private func isDigit(_ byte: UInt8) -> Bool {

@@ -26,23 +26,45 @@ func best(of candidates: [String], scores: [Double], limit: Int) -> [String] {
 struct WrittenName {
   private let letters: [UInt8]
   private let words: [[UInt8]]
+  /// Which letters occur at all: in the whole, in each word, and at the beginning of the only word.
+  private let used: LetterSet
+  private let usedByWords: [LetterSet]
+  private let beginning: LetterSet?
 
   init(_ name: String) {
     letters = Array(NormalizedName(name).bytes.prefix(longest))
     words = Factors.words(of: name)
+    used = LetterSet(letters)
+    usedByWords = words.map { LetterSet($0) }
+    beginning = words.count == 1 ? LetterSet(words[0].prefix(4)) : nil
   }
 
   /// How likely it is that this was meant as `candidate`: 1 for names that differ in case and
   /// punctuation only, 0 for names that are not close.
   func similarity(to candidate: String) -> Double {
     let meant = candidate.utf8.lazy.compactMap(normalized).prefix(longest)
-    let count = meant.reduce(0) { count, _ in count + 1 }
-    guard !letters.isEmpty, count > 0 else { return 0 }
+    var count = 0
+    var letterSet = LetterSet()
+    for letter in meant {
+      letterSet.insert(letter)
+      count += 1
+    }
+    guard !letters.isEmpty, count > 0, mayResemble(letterSet, count: count) else { return 0 }
     if meant.elementsEqual(letters) { return 1 }
     let others = Factors.words(of: candidate)
     return max(
       spelling(of: meant, count: count),
       max(sharedWords(with: others), sharedBeginning(with: others)))
+  }
+
+  /// Whether a name of these letters can be close at all; most names are told apart here.
+  private func mayResemble(_ others: LetterSet, count: Int) -> Bool {
+    let allowed = (min(letters.count, count) + 1) / 4
+    if abs(letters.count - count) <= allowed, used.missing(in: others) <= allowed { return true }
+    if let beginning, beginning.missing(in: others) == 0 { return true }
+    return zip(words, usedByWords).contains { word, used in
+      used.missing(in: others) <= (word.count >= 5 ? 1 : 0)
+    }
   }
 
   private func spelling(of meant: some Sequence<UInt8>, count: Int) -> Double {
@@ -79,6 +101,20 @@ struct WrittenName {
     let share = Double(shared) / Double(max(words[0].count, meant[0].count))
     return shared >= 4 && (shared == words[0].count || share >= 0.6) ? share : 0
   }
+}
+
+/// Which letters and digits occur in a name.
+private struct LetterSet {
+  private var bits: UInt64 = 0
+
+  init(_ letters: some Sequence<UInt8> = []) {
+    for letter in letters { insert(letter) }
+  }
+
+  mutating func insert(_ letter: UInt8) { bits |= 1 << UInt64(letter & 63) }
+
+  /// How many of them another name lacks.
+  func missing(in other: LetterSet) -> Int { (bits & ~other.bits).nonzeroBitCount }
 }
 
 /// Names are compared up to this many bytes, which bounds the work for absurd ones.

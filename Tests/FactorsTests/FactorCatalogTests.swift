@@ -235,6 +235,21 @@ struct FactorCatalogTests {
     }
   }
 
+  @Test("The line of a row is counted when it is asked for, however far down it stands")
+  func lines() throws {
+    for table in CatalogueDataTests.layer.figures {
+      for (index, row) in table.allRows().enumerated() where index % 13 == 0 {
+        #expect(table.text.line(of: row.start) == index + 2)
+      }
+    }
+    let breaks = CatalogueTable.Text.owned([UInt8](repeating: UInt8(ascii: "\n"), count: 10_000))
+    for offset in [0, 1, 15, 16, 17, 4079, 4080, 4081, 9_999, 10_000] {
+      #expect(breaks.line(of: offset) == offset + 1)
+    }
+    #expect(breaks.line(of: 20_000) == 10_001)
+    #expect(breaks.line(of: -1) == 1)
+  }
+
   private func table(_ text: String) -> CatalogueTable {
     CatalogueTable(file: "mine.csv", text: .owned(Array(text.utf8)))
   }
