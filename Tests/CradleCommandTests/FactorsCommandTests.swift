@@ -23,7 +23,7 @@ struct FactorsCommandTests {
         idle                 63 W   2024   measured     hu2024           medium
         embodied       150 kgCO2e   2023   assumption   luccioni2023     low
                      567.7 kgCO2e   2024   modelled     boavizta2024     low
-                       330 kgCO2e   2024   modelled     morand2024       low
+                       330 kgCO2e   2024   published    morand2024       low
         memory              80 GB   2020   datasheet    nvidia2021a100   high
         mig-slices              7   2025   datasheet    nvidia2025mig    high
 
@@ -33,10 +33,8 @@ struct FactorsCommandTests {
         150 kgCO2e: assumed by the BLOOM authors for every GPU of the project; no
         life-cycle assessment of this card behind it; others print 330 kg (MLCA) and 568
         kg (BoaviztAPI) for the 80 GB card
-        567.7 kgCO2e: disputed: from the die area and the memory of the card by a
-        bottom-up model; others print 150 kg and 330 kg
-        330 kgCO2e: disputed: from the die area and the memory of the card by a
-        bottom-up model; others print 150 kg and 568 kg
+        567.7 kgCO2e: disputed: others print 150 kg and 330 kg
+        330 kgCO2e: disputed: others print 150 kg and 568 kg
 
         Sources
         ───────
@@ -87,7 +85,8 @@ struct FactorsCommandTests {
         ───────
 
         [basestation2022]  IEEE (2022). Base Station Energy Use in Dense Urban and
-                           Suburban Areas. IEEE Access.
+                           Suburban Areas. IEEE Xplore document 10005276, as cited by
+                           Scope3.
         [golard2020]       Golard (2020). Power consumption evaluation of mobile radio
                            access networks.
 
@@ -148,12 +147,11 @@ struct FactorsCommandTests {
         """)
     #expect(
       TestSystem.run("factors", "mobile-network-5g", "-f", "bibtex").out == """
-        @article{basestation2022,
+        @misc{basestation2022,
           author = {{IEEE}},
           title = {Base Station Energy Use in Dense Urban and Suburban Areas},
           year = {2022},
-          journal = {IEEE Access},
-          note = {IEEE Xplore document 10005276, as cited by Scope3},
+          howpublished = {IEEE Xplore document 10005276, as cited by Scope3},
           url = {https://ieeexplore.ieee.org/document/10005276},
         }
 

@@ -135,7 +135,7 @@ struct FactorCatalogTests {
     let gpu = try #require(catalogue.spread(of: "nvidia-a100-sxm4-80gb", figure: "embodied"))
     #expect([gpu.pick, gpu.low, gpu.high].map(\.value) == ["150", "150", "567.7"])
     #expect(gpu.others.map(\.value) == ["567.7", "330"])
-    #expect(gpu.otherMethods == ["modelled"])
+    #expect(gpu.otherMethods == ["modelled", "published"])
     #expect(gpu.isWide)
     let france = try #require(catalogue.spread(of: "FR", figure: "intensity"))
     #expect([france.pick, france.low, france.high].map(\.value) == ["56.039", "44.18", "98"])
