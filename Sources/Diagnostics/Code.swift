@@ -79,4 +79,5 @@ public enum Code: String, Hashable, Sendable, CaseIterable {
   case unreadable
   case unknownStudy = "unknown-study"
   case unknownTopic = "unknown-topic"
+  case unknownFactor = "unknown-factor"
 }

@@ -4,7 +4,7 @@ public enum EntryKind: String, CaseIterable, Sendable {
   case accelerator
   /// A whole machine; its name says whether accelerators are in it.
   case server
-  /// A part of a machine or of a network.
+  /// A part of a machine or of a network, or a process by which chips are made.
   case component
   /// An electricity grid: a country, a state or province, or the world.
   case grid
@@ -12,6 +12,8 @@ public enum EntryKind: String, CaseIterable, Sendable {
   case region
   /// A data centre, or the data centres of one operator.
   case site
+  /// What stands in for figures that nobody gave.
+  case standIn = "default"
 }
 
 /// One thing that the catalogue knows, and what people call it.

@@ -18,10 +18,10 @@ struct CatalogueTable: Sendable {
     }
   }
 
-  /// One row: its fields, and the line it stands in, the header being line 1.
+  /// One row: its fields, and the byte of the text at which it begins.
   struct Row {
     var fields: [String]
-    var line: Int
+    var start: Int
   }
 
   let file: String
@@ -33,49 +33,85 @@ struct CatalogueTable: Sendable {
     return text.withBytes { bytes in
       var rows: [Row] = []
       var start = firstLine(notBefore: key, in: bytes)
-      var line = 0
       while start < bytes.count {
         let end = endOfLine(from: start, in: bytes)
         guard order(of: firstField(start..<end, in: bytes), in: bytes, key) == .same else { break }
-        if line == 0 { line = 1 + lineBreaks(before: start, in: bytes) }
-        rows.append(Row(fields: fields(start..<end, in: bytes), line: line))
+        rows.append(Row(fields: fields(start..<end, in: bytes), start: start))
         start = end + 1
-        line += 1
       }
       return rows
     }
   }
 
-  /// The first row that passes a test on its bytes, which is called with the range of each row in
-  /// turn; the test splits nothing unless it wants to.
-  func firstRow(
-    where passes: (Range<Int>, UnsafeBufferPointer<UInt8>) -> Bool
-  ) -> Row? {
+  /// The row `id,kind,name,aliases` whose identifier, name or one of whose aliases is the name.
+  func row(named name: NormalizedName) -> Row? {
+    text.withBytes { bytes in
+      name.row(in: bytes, from: endOfLine(from: 0, in: bytes) + 1).map { start in
+        Row(fields: fields(start..<endOfLine(from: start, in: bytes), in: bytes), start: start)
+      }
+    }
+  }
+
+  /// Whether a field of some columns, in any row, passes a test on its bytes. Nothing is split off.
+  func contains(
+    inColumns columns: Set<Int>, where passes: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
     text.withBytes { bytes in
       var start = endOfLine(from: 0, in: bytes) + 1
-      var line = 2
-      while start < bytes.count {
+      var isFound = false
+      while start < bytes.count, !isFound {
         let end = endOfLine(from: start, in: bytes)
-        if passes(start..<end, bytes) {
-          return Row(fields: fields(start..<end, in: bytes), line: line)
+        var column = 0
+        forEachField(start..<end, in: bytes) { field in
+          if !isFound, columns.contains(column) {
+            isFound = passes(UnsafeBufferPointer(rebasing: bytes[field]))
+          }
+          column += 1
         }
         start = end + 1
-        line += 1
       }
-      return nil
+      return isFound
     }
   }
 
   /// Every row. This reads the whole file.
   func allRows() -> [Row] {
-    var rows: [Row] = []
-    var line = 2
-    _ = firstRow { range, bytes in
-      rows.append(Row(fields: fields(range, in: bytes), line: line))
-      line += 1
-      return false
+    text.withBytes { bytes in
+      var rows: [Row] = []
+      var start = endOfLine(from: 0, in: bytes) + 1
+      while start < bytes.count {
+        let end = endOfLine(from: start, in: bytes)
+        rows.append(Row(fields: fields(start..<end, in: bytes), start: start))
+        start = end + 1
+      }
+      return rows
     }
-    return rows
+  }
+}
+
+extension CatalogueTable.Text {
+  /// The number of the line in which a byte stands, the first being 1.
+  func line(of offset: Int) -> Int {
+    withBytes { bytes in
+      let end = min(max(0, offset), bytes.count)
+      let raw = UnsafeRawBufferPointer(bytes)
+      var count = 1
+      var index = 0
+      // Eight bytes at a time: those that are line feeds become zero, and of each byte that is zero
+      // the highest bit is left.
+      let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+      while index + 8 <= end {
+        let chunk = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let others = chunk ^ 0x0A0A_0A0A_0A0A_0A0A
+        count &+= (~(((others & low) &+ low) | others | low)).nonzeroBitCount
+        index &+= 8
+      }
+      while index < end {
+        if bytes[index] == newline { count += 1 }
+        index += 1
+      }
+      return count
+    }
   }
 }
 
@@ -125,24 +161,17 @@ private func endOfLine(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) ->
   return end
 }
 
-private func lineBreaks(before end: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-  var count = 0
-  for index in 0..<end { count &+= bytes[index] == newline ? 1 : 0 }
-  return count
-}
-
 // Splitting.
 
 /// Calls back with the range of each field of a row, quotation marks included.
-func forEachField(
-  _ line: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, separator: UInt8 = comma,
-  _ body: (Range<Int>) -> Void
+private func forEachField(
+  _ line: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void
 ) {
   var start = line.lowerBound
   var isQuoted = false
   for index in line {
     if bytes[index] == quote { isQuoted.toggle() }
-    if bytes[index] == separator, !isQuoted {
+    if bytes[index] == comma, !isQuoted {
       body(start..<index)
       start = index + 1
     }
@@ -173,7 +202,7 @@ private func unquoted(_ field: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>)
   return String(decoding: value, as: UTF8.self)
 }
 
-private let newline = UInt8(ascii: "\n")
-private let carriageReturn = UInt8(ascii: "\r")
-private let quote = UInt8(ascii: "\"")
-private let comma = UInt8(ascii: ",")
+let newline = UInt8(ascii: "\n")
+let carriageReturn = UInt8(ascii: "\r")
+let quote = UInt8(ascii: "\"")
+let comma = UInt8(ascii: ",")

@@ -21,7 +21,8 @@ public struct FactorCatalog: Sendable {
   public var version: String { layers.map(\.version).joined(separator: " over ") }
 
   /// The entry of that identifier or, failing that, of that identifier, name or alias without
-  /// regard to case, spaces and punctuation.
+  /// regard to case, spaces and punctuation, and to what instruments print beside a name: marks such
+  /// as `(R)`, the number of cores, the clock.
   public func entry(_ nameOrAlias: String) -> CatalogueEntry? {
     for layer in layers {
       if let row = layer.entries.rows(of: nameOrAlias).first,
@@ -30,18 +31,20 @@ public struct FactorCatalog: Sendable {
         return entry
       }
     }
-    let name = NormalizedName(nameOrAlias)
+    if let entry = entry(named: NormalizedName(nameOrAlias)) { return entry }
+    return NormalizedName(reported: nameOrAlias).flatMap(entry(named:))
+  }
+
+  private func entry(named name: NormalizedName) -> CatalogueEntry? {
     guard !name.bytes.isEmpty else { return nil }
     for layer in layers {
-      if let row = layer.entries.firstRow(where: { name.isName(inEntry: $0, $1) }) {
-        return CatalogueEntry(fields: row.fields)
-      }
+      if let row = layer.entries.row(named: name) { return CatalogueEntry(fields: row.fields) }
     }
     return nil
   }
 
-  /// The rows that tell one figure of an entry, in the order of the file, which has the newest year
-  /// first. The defaults are figures of `equipment`, `region` and `site`.
+  /// The rows that tell one figure of an entry, in the order of the file, of which the first is the
+  /// one that ``row(of:figure:)`` picks. The defaults are figures of `equipment`, `region` and `site`.
   public func rows(of id: String, figure: String) -> [FactorRow] {
     for layer in layers {
       let rows = layer.rows(of: id).filter { $0.figure == figure }
@@ -50,11 +53,16 @@ public struct FactorCatalog: Sendable {
     return []
   }
 
-  /// The row that stands for a figure unless somebody picks another: the first of the newest year.
+  /// The row that stands for a figure unless somebody picks another by year, method or source: the
+  /// ``preferred(_:)`` one.
   public func row(of id: String, figure: String) -> FactorRow? {
-    let rows = rows(of: id, figure: figure)
-    let newest = rows.map(\.year).max()
-    return rows.first { $0.year == newest }
+    Self.preferred(rows(of: id, figure: figure))
+  }
+
+  /// All that the catalogue tells of one figure, beside what stands for it; nothing if it tells no
+  /// number.
+  public func spread(of id: String, figure: String) -> FactorSpread? {
+    FactorSpread(rows(of: id, figure: figure))
   }
 
   /// Every row about an entry, in the order of the file.
@@ -83,17 +91,15 @@ public struct FactorCatalog: Sendable {
   public func nearest(
     to name: String, kinds: [EntryKind] = EntryKind.allCases, limit: Int = 3
   ) -> [String] {
+    let written = WrittenName(name)
     var identifiers: [String] = []
-    var names: [(name: String, entry: Int)] = []
+    var scores: [Double] = []
     for entry in entries where kinds.contains(entry.kind) {
-      for other in [entry.id, entry.name] + entry.aliases {
-        names.append((other, identifiers.count))
-      }
+      var score = max(written.similarity(to: entry.id), written.similarity(to: entry.name))
+      for alias in entry.aliases { score = max(score, written.similarity(to: alias)) }
+      guard score > 0 else { continue }
       identifiers.append(entry.id)
-    }
-    var scores = [Double](repeating: 0, count: identifiers.count)
-    for (other, entry) in names {
-      scores[entry] = max(scores[entry], similarity(of: other, to: name))
+      scores.append(score)
     }
     return best(of: identifiers, scores: scores, limit: limit)
   }
@@ -118,7 +124,7 @@ extension FactorCatalog.Layer {
 
   func rows(of id: String) -> [FactorRow] {
     figures.flatMap { table in
-      table.rows(of: id).compactMap { FactorRow($0, file: table.file) }
+      table.rows(of: id).compactMap { FactorRow($0, of: table) }
     }
   }
 }

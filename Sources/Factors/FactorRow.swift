@@ -7,14 +7,35 @@ public struct FactorRow: Hashable, Sendable {
   public struct Place: Hashable, Sendable {
     /// The file, such as `Data/factors/grids.csv`.
     public let file: String
-    /// The line in it, the header being line 1.
-    public let line: Int
+    /// The byte of the file at which the row begins.
+    let start: Int
+    private let text: CatalogueTable.Text
+
+    init(file: String, start: Int, text: CatalogueTable.Text) {
+      self.file = file
+      self.start = start
+      self.text = text
+    }
+
+    /// The line in it, the header being line 1. It is counted when it is asked for.
+    public var line: Int { text.line(of: start) }
+
+    /// Whether both are the same row of the same file.
+    public static func == (left: Place, right: Place) -> Bool {
+      left.start == right.start && left.file == right.file
+    }
+
+    /// Feeds the file and the place in it to a hasher.
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(file)
+      hasher.combine(start)
+    }
   }
 
   /// The entry that the figure is about.
   public let id: String
-  /// Which figure of it: `power`, `idle`, `embodied`, `lifetime`, `utilization`, `memory`,
-  /// `transfer`, `intensity`, `pue` or `zone`.
+  /// Which figure of it: `power`, `embodied`, `intensity` and so on; the documentation of the
+  /// module lists them with their units.
   public let figure: String
   /// The figure as a decimal number; for `zone`, the identifier of a grid.
   public let value: String
@@ -35,7 +56,7 @@ public struct FactorRow: Hashable, Sendable {
 
   /// The figure in a row `id,figure,value,unit,year,method,source,confidence,note`; nothing if a
   /// field is missing or the year is no whole number.
-  init?(_ row: CatalogueTable.Row, file: String) {
+  init?(_ row: CatalogueTable.Row, of table: CatalogueTable) {
     let fields = row.fields
     guard fields.count == 9, let year = Int(fields[4]) else { return nil }
     id = fields[0]
@@ -47,6 +68,21 @@ public struct FactorRow: Hashable, Sendable {
     source = fields[6]
     confidence = fields[7]
     note = fields[8]
-    place = Place(file: file, line: row.line)
+    place = Place(file: table.file, start: row.start, text: table.text)
+  }
+}
+
+extension FactorRow {
+  /// The header of every file of figures.
+  public static let header = "id,figure,value,unit,year,method,source,confidence,note"
+
+  /// The row as its file has it.
+  public var csv: String {
+    [id, figure, value, unit, "\(year)", method, source, confidence, note].map { field in
+      guard field.utf8.contains(where: { $0 == comma || $0 == quote }) else { return field }
+      return "\""
+        + field.split(separator: "\"", omittingEmptySubsequences: false)
+        .joined(separator: "\"\"") + "\""
+    }.joined(separator: ",")
   }
 }

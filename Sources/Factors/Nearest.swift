@@ -5,7 +5,8 @@
 /// neighbour), or if most of its words occur in the other, or if both are one word that begins
 /// alike. A wrong digit counts twice: an H200 is seldom meant as an H100.
 public func nearest(to name: String, among candidates: [String], limit: Int = 3) -> [String] {
-  best(of: candidates, scores: candidates.map { similarity(of: $0, to: name) }, limit: limit)
+  let written = WrittenName(name)
+  return best(of: candidates, scores: candidates.map(written.similarity(to:)), limit: limit)
 }
 
 /// The candidates with the highest scores above zero; of equal ones the shorter, then the one whose
@@ -21,54 +22,103 @@ func best(of candidates: [String], scores: [Double], limit: Int) -> [String] {
   return names
 }
 
-/// How likely it is that somebody who wrote `name` meant `candidate`: 1 for names that differ in
-/// case and punctuation only, 0 for names that are not close.
-func similarity(of candidate: String, to name: String) -> Double {
-  let written = Array(NormalizedName(name).bytes.prefix(longest))
-  let meant = Array(NormalizedName(candidate).bytes.prefix(longest))
-  guard !written.isEmpty, !meant.isEmpty else { return 0 }
-  if written == meant { return 1 }
-  return max(
-    spelling(of: meant, as: written), sharedWords(of: candidate, in: name),
-    sharedBeginning(of: candidate, in: name))
+/// A name that somebody wrote, ready to be held against many.
+struct WrittenName {
+  private let letters: [UInt8]
+  private let words: [[UInt8]]
+  /// Which letters occur at all: in the whole, in each word, and at the beginning of the only word.
+  private let used: LetterSet
+  private let usedByWords: [LetterSet]
+  private let beginning: LetterSet?
+
+  init(_ name: String) {
+    letters = Array(NormalizedName(name).bytes.prefix(longest))
+    words = Factors.words(of: name)
+    used = LetterSet(letters)
+    usedByWords = words.map { LetterSet($0) }
+    beginning = words.count == 1 ? LetterSet(words[0].prefix(4)) : nil
+  }
+
+  /// How likely it is that this was meant as `candidate`: 1 for names that differ in case and
+  /// punctuation only, 0 for names that are not close.
+  func similarity(to candidate: String) -> Double {
+    let meant = candidate.utf8.lazy.compactMap(normalized).prefix(longest)
+    var count = 0
+    var letterSet = LetterSet()
+    for letter in meant {
+      letterSet.insert(letter)
+      count += 1
+    }
+    guard !letters.isEmpty, count > 0, mayResemble(letterSet, count: count) else { return 0 }
+    if meant.elementsEqual(letters) { return 1 }
+    let others = Factors.words(of: candidate)
+    return max(
+      spelling(of: meant, count: count),
+      max(sharedWords(with: others), sharedBeginning(with: others)))
+  }
+
+  /// Whether a name of these letters can be close at all; most names are told apart here.
+  private func mayResemble(_ others: LetterSet, count: Int) -> Bool {
+    let allowed = (min(letters.count, count) + 1) / 4
+    if abs(letters.count - count) <= allowed, used.missing(in: others) <= allowed { return true }
+    if let beginning, beginning.missing(in: others) == 0 { return true }
+    return zip(words, usedByWords).contains { word, used in
+      used.missing(in: others) <= (word.count >= 5 ? 1 : 0)
+    }
+  }
+
+  private func spelling(of meant: some Sequence<UInt8>, count: Int) -> Double {
+    let allowed = (min(letters.count, count) + 1) / 4
+    guard abs(letters.count - count) <= allowed else { return 0 }
+    let mistakes = editDistance(letters, Array(meant))
+    guard mistakes <= allowed else { return 0 }
+    return 1 - Double(mistakes) / Double(max(letters.count, count))
+  }
+
+  /// The share of the words that are in both names, above zero if most words of the written one are.
+  private func sharedWords(with meant: [[UInt8]]) -> Double {
+    let found = words.filter { isKnown($0, among: meant) }
+    guard found.count * 2 > words.count else { return 0 }
+    let used = meant.filter { isKnown($0, among: words) }
+    let length = { (words: [[UInt8]]) in Double(words.reduce(0) { $0 + $1.count }) }
+    let share = length(found) / length(words)
+    return share < 0.5 ? 0 : 0.75 * share + 0.2 * length(used) / length(meant)
+  }
+
+  private func isKnown(_ word: [UInt8], among others: [[UInt8]]) -> Bool {
+    others.contains { other in
+      word == other
+        || word.count >= 5 && other.count >= 5 && abs(word.count - other.count) <= 1
+          && editDistance(word, other) <= 1
+    }
+  }
+
+  /// The share of the letters with which both begin, above zero for single words of which the
+  /// written one is a beginning, or which share most letters: `activity` and `activities`.
+  private func sharedBeginning(with meant: [[UInt8]]) -> Double {
+    guard words.count == 1, meant.count == 1 else { return 0 }
+    let shared = zip(words[0], meant[0]).prefix { $0 == $1 }.count
+    let share = Double(shared) / Double(max(words[0].count, meant[0].count))
+    return shared >= 4 && (shared == words[0].count || share >= 0.6) ? share : 0
+  }
+}
+
+/// Which letters and digits occur in a name.
+private struct LetterSet {
+  private var bits: UInt64 = 0
+
+  init(_ letters: some Sequence<UInt8> = []) {
+    for letter in letters { insert(letter) }
+  }
+
+  mutating func insert(_ letter: UInt8) { bits |= 1 << UInt64(letter & 63) }
+
+  /// How many of them another name lacks.
+  func missing(in other: LetterSet) -> Int { (bits & ~other.bits).nonzeroBitCount }
 }
 
 /// Names are compared up to this many bytes, which bounds the work for absurd ones.
 private let longest = 64
-
-private func spelling(of meant: [UInt8], as written: [UInt8]) -> Double {
-  let mistakes = editDistance(written, meant)
-  guard mistakes <= (min(written.count, meant.count) + 1) / 4 else { return 0 }
-  return 1 - Double(mistakes) / Double(max(written.count, meant.count))
-}
-
-/// The share of the words that are in both names, above zero if most words of the written one are.
-private func sharedWords(of candidate: String, in name: String) -> Double {
-  let written = words(of: name)
-  let meant = words(of: candidate)
-  func isKnown(_ word: [UInt8], among others: [[UInt8]]) -> Bool {
-    others.contains { other in
-      word == other || word.count >= 5 && other.count >= 5 && editDistance(word, other) <= 1
-    }
-  }
-  let found = written.filter { isKnown($0, among: meant) }
-  guard found.count * 2 > written.count else { return 0 }
-  let used = meant.filter { isKnown($0, among: written) }
-  let length = { (words: [[UInt8]]) in Double(words.reduce(0) { $0 + $1.count }) }
-  let share = length(found) / length(written)
-  return share < 0.5 ? 0 : 0.75 * share + 0.2 * length(used) / length(meant)
-}
-
-/// The share of the letters with which both begin, above zero for single words of which the written
-/// one is a beginning, or which share most letters: `activity` and `activities`.
-private func sharedBeginning(of candidate: String, in name: String) -> Double {
-  let written = words(of: name)
-  let meant = words(of: candidate)
-  guard written.count == 1, meant.count == 1 else { return 0 }
-  let shared = zip(written[0], meant[0]).prefix { $0 == $1 }.count
-  let share = Double(shared) / Double(max(written[0].count, meant[0].count))
-  return shared >= 4 && (shared == written[0].count || share >= 0.6) ? share : 0
-}
 
 private func words(of name: String) -> [[UInt8]] {
   name.utf8.prefix(longest).split { normalized($0) == nil }.map { $0.compactMap(normalized) }

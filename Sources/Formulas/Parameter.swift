@@ -6,9 +6,33 @@ public enum Origin: Hashable, Sendable {
   /// A place in the study, or in what `--set` said.
   case study(Span)
   /// A row of the catalogue: its id, figure, year and method, the file and the line.
-  case catalogue(row: String, place: String)
+  case catalogue(row: String, place: CataloguePlace)
   /// A rule: the value is computed, or assumed by it.
   case rule(String)
+}
+
+/// Where a row of the catalogue stands; its line is counted only when somebody asks.
+public struct CataloguePlace: Hashable, Sendable {
+  /// The file, such as `Data/factors/grids.csv`.
+  public let file: String
+  private let line: @Sendable () -> Int
+
+  /// A place in a file whose line is counted when it is asked for.
+  public init(file: String, line: @escaping @Sendable () -> Int) {
+    self.file = file
+    self.line = line
+  }
+
+  /// `Data/factors/grids.csv:12`.
+  public var text: String { "\(file):\(line())" }
+
+  /// Equal when the files are; the row beside it tells the rest.
+  public static func == (left: CataloguePlace, right: CataloguePlace) -> Bool {
+    left.file == right.file
+  }
+
+  /// Hashes the file.
+  public func hash(into hasher: inout Hasher) { hasher.combine(file) }
 }
 
 /// A value that formulas are built from, with all that is known about it.

@@ -119,7 +119,8 @@ extension Resolver {
   }
 
   private func assumption<M: Measure>(_ figure: String, of id: String) -> Formula<M>? {
-    guard let row = rows(of: "equipment").filter({ $0.figure == figure }).newest else { return nil }
+    guard let row = FactorCatalog.preferred(rows(of: "equipment").filter { $0.figure == figure })
+    else { return nil }
     return parameter(
       row, label: "\(figure) of \(id)", status: .assumed,
       identity: "equipment.\(id).\(figure)")

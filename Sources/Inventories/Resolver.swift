@@ -65,7 +65,7 @@ final class Resolver {
       ?? catalogue.nearest(to: name, kinds: kinds, limit: 1).first
   }
 
-  /// The figure of a catalogue entry as a formula; the newest year's first row, unless another
+  /// The figure of a catalogue entry as a formula; the preferred row, unless another
   /// year or another word of its method is asked for.
   func figure<M: Measure>(
     _ id: String, _ figure: String, label: String, year: Int? = nil, method: [String] = [],
@@ -75,7 +75,7 @@ final class Resolver {
       row.figure == figure && (year == nil || row.year == year)
         && method.allSatisfy { row.methodWords.contains($0) }
     }
-    guard let row = rows.newest else { return nil }
+    guard let row = FactorCatalog.preferred(rows) else { return nil }
     return parameter(row, label: label, status: status)
   }
 
@@ -101,7 +101,7 @@ final class Resolver {
         name: label, value: unit.inBase(number), unit: unit, digits: row.value, status: status,
         origin: .catalogue(
           row: "\(row.id), \(row.figure), \(row.year), \(row.method)",
-          place: "\(row.place.file):\(row.place.line)"),
+          place: CataloguePlace(file: row.place.file) { row.place.line }),
         sources: [row.source], note: row.note.isEmpty ? nil : row.note))
   }
 }
@@ -110,14 +110,5 @@ extension FactorRow {
   /// The words of its method: `average`, `life-cycle`, `consumption`.
   var methodWords: [String] {
     method.split { $0 == ";" || $0 == "," }.map { String($0.drop { $0 == " " }) }
-  }
-}
-
-extension [FactorRow] {
-  /// The first row of the newest year.
-  var newest: FactorRow? {
-    var best: FactorRow?
-    for row in self where best == nil || row.year > best!.year { best = row }
-    return best
   }
 }

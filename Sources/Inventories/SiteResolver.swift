@@ -98,7 +98,7 @@ extension Resolver {
       row.figure == "intensity" && (year == nil || row.year == year)
         && method.allSatisfy { row.methodWords.contains($0) }
     }
-    guard let row = found.newest else { return }
+    guard let row = FactorCatalog.preferred(found) else { return }
     site.intensity = parameter(row, label: "grid intensity of \(site.id)")
     if let kind = row.intensityMethod {
       site.basis = kind.basis.rawValue

@@ -120,7 +120,7 @@ public struct Derivation {
     case .study(let span):
       line.append(.text(", \(parameter.status.rawValue) at \(report.sources.place(of: span))"))
     case .catalogue(let row, let place):
-      line.append(.text(", \(parameter.status.rawValue): \(row) (\(place))"))
+      line.append(.text(", \(parameter.status.rawValue): \(row) (\(place.text))"))
     case .rule(let rule): line.append(.text(", by \(rule)"))
     }
     for source in parameter.sources {

@@ -73,7 +73,7 @@ struct CommandLineErrorTests {
 
         $ cradle new -o x
         error[usage]: unknown option `-o`
-        hint: it is an option of `cradle report`, `cradle compare`, `cradle reproduce` and `cradle explain`
+        hint: it is an option of `cradle report`, `cradle compare`, `cradle reproduce`, `cradle explain` and `cradle factors`
         hint: see `cradle new --help`
 
         $ cradle --set a=1 report

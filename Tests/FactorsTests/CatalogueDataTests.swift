@@ -1,4 +1,5 @@
 import Accounting
+import Quantities
 import Testing
 
 @testable import Factors
@@ -6,20 +7,33 @@ import Testing
 /// What the files under `Data/factors` promise.
 @Suite("Catalogue data")
 struct CatalogueDataTests {
-  static let header = "id,figure,value,unit,year,method,source,confidence,note"
+  static let header = FactorRow.header
   static let files: [String: Set<EntryKind>] = [
     "equipment.csv": [.accelerator, .server, .component], "grids.csv": [.grid],
-    "regions.csv": [.region], "sites.csv": [.site], "defaults.csv": [],
+    "regions.csv": [.region], "sites.csv": [.site], "defaults.csv": [.standIn],
   ]
-  static let units: [String: Set<String>] = [
-    "power": ["W"], "idle": ["W"], "embodied": ["kgCO2e"], "lifetime": ["yr"],
-    "utilization": ["%"], "memory": ["GB"], "transfer": ["kWh/GB"], "intensity": ["gCO2e/kWh"],
-    "pue": ["1"], "zone": ["zone"],
+  /// The unit of each figure, and the range that its values lie in.
+  static let figures: [String: (unit: String, range: ClosedRange<Double>)] = [
+    "power": ("W", 1...2000), "idle": ("W", 0.1...200), "cores": ("1", 1...512),
+    "embodied": ("kgCO2e", 1...10_000), "embodied-die": ("kgCO2e", 1...100),
+    "lifetime": ("yr", 1...10), "utilization": ("%", 1...100), "memory": ("GB", 0.1...500),
+    "mig-slices": ("1", 1...8), "embodied-per-gb": ("gCO2e/GB", 1...1000),
+    "power-per-gb": ("W/GB", 0.0001...1), "transfer": ("kWh/GB", 0.0005...3),
+    "fab-energy": ("kWh/cm2", 0.5...5), "fab-gas": ("gCO2e/cm2", 50...600),
+    "fab-material": ("gCO2e/cm2", 100...1000), "fab-carbon": ("kgCO2e/cm2", 0.5...3),
+    "intensity": ("gCO2e/kWh", 0...1500), "pue": ("1", 1...3), "zone": ("zone", 0...0),
+  ]
+  /// The words that a method may be made of, beside those of intensities.
+  static let methods: Set<String> = [
+    "TDP", "datasheet", "measured", "modelled", "assumption", "survey", "published", "location",
+    "product carbon footprint", "product carbon footprint of a similar product",
+    "life-cycle assessment", "parametric", "die only", "share of a server", "95 % abatement",
+    "99 % abatement",
   ]
   static let layer = FactorCatalog.Layer.embedded
 
   static func rows(_ table: CatalogueTable) -> [FactorRow?] {
-    table.allRows().map { FactorRow($0, file: table.file) }
+    table.allRows().map { FactorRow($0, of: table) }
   }
   static let allRows = layer.figures.flatMap { rows($0) }.compactMap { $0 }
 
@@ -53,46 +67,81 @@ struct CatalogueDataTests {
     #expect(Set(ids).count == ids.count)
   }
 
-  @Test("The rows of one figure stand together, the newest first")
-  func figures() {
+  @Test("The rows of one figure stand together in the order of choice")
+  func order_of_choice() {
     for (row, next) in zip(Self.allRows, Self.allRows.dropFirst())
     where row.id == next.id && row.figure == next.figure {
-      #expect(row.year >= next.year, "\(next.place)")
+      #expect(row.confidence != "low" || next.confidence == "low", "\(next.csv)")
+      if row.movesWithTheYears, row.confidence == next.confidence || next.confidence != "low" {
+        #expect(row.year >= next.year, "\(next.csv)")
+      }
     }
     var seen: Set<String> = []
     var last = ""
     for row in Self.allRows {
       let figure = row.id + " " + row.figure
-      if figure != last { #expect(seen.insert(figure).inserted, "\(row.place)") }
+      if figure != last {
+        #expect(seen.insert(figure).inserted, "\(row.csv)")
+        #expect(FactorCatalog.embedded.row(of: row.id, figure: row.figure) == row, "\(row.csv)")
+      }
       last = figure
+    }
+  }
+
+  @Test("No row stands twice")
+  func duplicates() {
+    var seen: Set<String> = []
+    for row in Self.allRows {
+      let said = [row.id, row.figure, row.value, "\(row.year)", row.method, row.source, row.note]
+      #expect(seen.insert(said.joined(separator: ",")).inserted, "\(row.csv)")
     }
   }
 
   @Test("Every row has a known figure in its unit, a year, a method, a confidence and a source")
   func fields() {
+    var known: Set<String> = []
     for row in Self.allRows {
-      #expect(Self.units[row.figure]?.contains(row.unit) == true, "\(row.place)")
-      #expect((2000...2026).contains(row.year), "\(row.place)")
-      #expect(!row.method.isEmpty, "\(row.place)")
-      #expect(["high", "medium", "low"].contains(row.confidence), "\(row.place)")
-      #expect(Bibliography.embedded.entry(row.source) != nil, "\(row.source), \(row.place)")
-      if row.confidence == "low" { #expect(!row.note.isEmpty, "\(row.place) says why it is low") }
-      if row.figure == "intensity" { #expect(row.intensityMethod != nil, "\(row.place)") }
+      #expect(Self.figures[row.figure]?.unit == row.unit, "\(row.csv)")
+      #expect((2005...2026).contains(row.year), "\(row.csv)")
+      #expect(["high", "medium", "low"].contains(row.confidence), "\(row.csv)")
+      if !known.contains(row.source) {
+        #expect(Bibliography.embedded.contains(row.source), "\(row.csv)")
+        known.insert(row.source)
+      }
+      if row.confidence == "low" { #expect(!row.note.isEmpty, "\(row.csv) says why it is low") }
+      if row.figure == "intensity" {
+        #expect(row.intensityMethod != nil, "\(row.csv)")
+      } else {
+        for word in row.method.split(separator: ";").map({ String($0.drop { $0 == " " }) }) {
+          #expect(Self.methods.contains(word), "\(row.csv)")
+        }
+        #expect(!row.method.isEmpty, "\(row.csv)")
+      }
     }
   }
 
-  @Test("Values are decimal numbers, and zones are grids that the catalogue knows")
-  func values() {
+  @Test("Every unit is one that studies can use")
+  func units() {
+    for (figure, (unit, _)) in Self.figures where figure != "zone" {
+      #expect(Unit(parsing: unit) != nil, "\(unit)")
+    }
+  }
+
+  @Test("Values are plausible decimal numbers, and zones are grids that the catalogue knows")
+  func values() throws {
     for row in Self.allRows {
       if row.figure == "zone" {
-        #expect(FactorCatalog.embedded.entry(row.value)?.kind == .grid, "\(row.place)")
+        #expect(FactorCatalog.embedded.entry(row.value)?.kind == .grid, "\(row.csv)")
         #expect(FactorCatalog.embedded.row(of: row.value, figure: "intensity") != nil)
       } else {
+        let range = try #require(Self.figures[row.figure]?.range)
+        let value = try #require(Double(row.value))
+        #expect(range.contains(value), "\(row.csv)")
         let parts = row.value.split(separator: ".", omittingEmptySubsequences: false)
         #expect(
           parts.count <= 2
             && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { ("0"..."9").contains($0) } },
-          "\(row.value), \(row.place)")
+          "\(row.csv)")
       }
     }
   }
@@ -101,10 +150,10 @@ struct CatalogueDataTests {
   func entries() {
     let entries = FactorCatalog.embedded.entries
     let kinds = Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0.kind) })
-    for row in Self.allRows where row.place.file != "Data/factors/defaults.csv" {
+    for row in Self.allRows {
       let name = String(row.place.file.split(separator: "/").last ?? "")
       let kind = kinds[row.id]
-      #expect(kind.map { Self.files[name]?.contains($0) == true } == true, "\(row.place)")
+      #expect(kind.map { Self.files[name]?.contains($0) == true } == true, "\(row.csv)")
     }
     let told = Set(Self.allRows.map(\.id))
     for entry in entries { #expect(told.contains(entry.id), "\(entry.id)") }

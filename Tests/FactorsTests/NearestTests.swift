@@ -73,12 +73,20 @@ struct NearestTests {
       ("A100", ["nvidia-a100-sxm4-80gb", "server-8x-a100", "nvidia-a100-pcie-40gb"]),
       (
         "nvidia h100",
-        ["nvidia-h100-pcie-80gb", "nvidia-h100-sxm5-80gb", "nvidia-hgx-h100-baseboard"]
+        ["nvidia-h100-nvl", "nvidia-h100-pcie-80gb", "nvidia-h100-sxm5-80gb"]
       ),
-      ("B200", ["nvidia-h200-sxm-141gb"]),
-      ("V100", ["nvidia-tesla-v100-sxm2-16gb", "nvidia-tesla-v100-sxm2-32gb"]),
-      ("gcp/us-centrl1", ["gcp/us-central1"]), ("dell r740 server", ["dell-poweredge-r740"]),
-      ("Grmany", ["DE"]), ("jean-zai", ["jean-zay"]), ("nvidia foo", []), ("xyzzy", []), ("zz", []),
+      ("B300A", ["nvidia-b300"]),
+      (
+        "V100",
+        [
+          "nvidia-tesla-v100-sxm2-16gb", "nvidia-tesla-v100-sxm2-32gb",
+          "nvidia-tesla-v100-sxm3-32gb",
+        ]
+      ),
+      ("gcp/us-centrl1", ["gcp/us-central1", "gcp/me-central1", "gcp/us-central2"]),
+      ("dell r740 server", ["dell-poweredge-r740", "dell-r740-cpus", "dell-r740-ssds"]),
+      ("Grmany", ["DE", "azure/germanynorth", "azure/germanywestcentral"]),
+      ("jean-zai", ["jean-zay"]), ("nvidia foo", []), ("xyzzy", []), ("zz", []),
     ])
   func catalogue(name: String, meant: [String]) {
     #expect(FactorCatalog.embedded.nearest(to: name) == meant)
@@ -87,7 +95,7 @@ struct NearestTests {
   @Test("Suggestions can be kept to some kinds")
   func kinds() {
     let catalogue = FactorCatalog.embedded
-    #expect(catalogue.nearest(to: "Frnace") == ["FR", "azure/francecentral"])
+    #expect(catalogue.nearest(to: "Frnace") == ["FR", "azure/francecentral", "azure/francesouth"])
     #expect(catalogue.nearest(to: "Frnace", kinds: [.grid]) == ["FR"])
     #expect(catalogue.nearest(to: "Frnace", kinds: [.server, .site]) == [])
     #expect(

@@ -14,8 +14,8 @@ extension ToolSpec {
           + "options before it, too; `--` ends them.",
       ],
       commands: [
-        .report, .compare, .check, .reproduce, .explain, .new, .publish, .syntax, .completions,
-        .man, .help,
+        .report, .compare, .check, .reproduce, .explain, .factors, .new, .publish, .syntax,
+        .completions, .man, .help,
       ],
       commonOptions: common,
       exitStatuses: [
@@ -203,6 +203,33 @@ extension CommandSpec {
       HelpEntry("cradle explain study", "every key of a study file"),
       HelpEntry("cradle explain bloom full", "how the total of BLOOM came about"),
       HelpEntry("cradle explain tab-indentation", "what an error means"),
+    ])
+
+  static let factors = CommandSpec(
+    name: "factors",
+    summary: "Search the catalogue of hardware, grids, cloud regions and sites",
+    about: [
+      "Each WORD is a name or a part of one, a kind, a figure, a method, a source, or a year: "
+        + "`h100`, `grid france`, `pue google 2022`. Case and punctuation do not count, and names "
+        + "that instruments print are understood. A year asks for what held then.",
+      "The first row of a figure is the one that stands for it where a study does not say: a row "
+        + "of low confidence yields to any better one; of intensities, PUEs and networks the "
+        + "newest is taken; else the order of the catalogue decides. Without a WORD it says how "
+        + "much there is.",
+    ],
+    arguments: [
+      ArgumentSpec(
+        name: "WORD", help: "what to look for; each narrows the search", arity: .optionalMany)
+    ],
+    options: [
+      .format(
+        .text, .json, ChoiceSpec("csv", "the rows as the catalogue has them"),
+        ChoiceSpec("bibtex", "the sources of the rows")),
+      .output,
+    ],
+    examples: [
+      HelpEntry("cradle factors grid france", "intensities of France, by source"),
+      HelpEntry("cradle factors embodied a100 -f bibtex", "the sources to cite for them"),
     ])
 
   static let new = CommandSpec(

@@ -1,0 +1,58 @@
+import Diagnostics
+import Factors
+import Rendering
+import Reporting
+
+extension Session {
+  /// `cradle factors [WORD…]`: what the catalogue tells, with its sources.
+  func factors() throws(Failure) -> Int32 {
+    let catalogue = FactorCatalog.embedded
+    let words = invocation.arguments
+    guard !words.isEmpty else {
+      try deliver(overview(of: catalogue))
+      return 0
+    }
+    let matches = catalogue.search(words)
+    guard !matches.isEmpty else { throw Self.unknownFactor(words, in: catalogue) }
+    let page = FactorPage(matches, query: words, in: catalogue)
+    switch invocation.value(of: "format") {
+    case "json": try deliver(renderJSON(page.datum))
+    case "csv": try deliver(page.csv)
+    case "bibtex": try deliver(page.bibTeX)
+    default: try deliver(renderer.render(page.document))
+    }
+    return 0
+  }
+
+  /// Without words: how much there is; as data, all of it.
+  private func overview(of catalogue: FactorCatalog) -> String {
+    let everything = FactorPage(catalogue.everything, query: [], in: catalogue)
+    return switch invocation.value(of: "format") {
+    case "json": renderJSON(everything.datum)
+    case "csv": everything.csv
+    case "bibtex": everything.bibTeX
+    default: renderer.render(catalogue.overview)
+    }
+  }
+
+  private var renderer: TextRenderer {
+    TextRenderer(
+      color: colors(system.outputIsTerminal && (invocation.value(of: "output") ?? "-") == "-"))
+  }
+}
+
+// The messages.
+extension Session {
+  private static func unknownFactor(_ words: [String], in catalogue: FactorCatalog) -> Failure {
+    let asked = words.joined(separator: " ")
+    let near = catalogue.suggestion(forSearch: words)?.joined(separator: " ")
+    return Failure(
+      2,
+      Diagnostic(
+        .unknownFactor, "nothing in the catalogue answers to `\(asked)`",
+        hint: near.map { "did you mean `\($0)`?" }
+          ?? (words.count > 1
+            ? "leave a word out; `cradle factors` tells what there is"
+            : "`cradle factors` tells what there is")))
+  }
+}
