@@ -86,7 +86,9 @@ extension Resolver {
         Diagnostic(
           .unknownZone,
           "the catalogue has no \(asked.joined(separator: ", ")) intensity of `\(zone.name)`",
-          at: zone.span, hint: "it has \(known.joined(separator: "; "))"))
+          at: zone.span,
+          hint: "it has \(known.prefix(6).joined(separator: "; "))"
+            + (known.count > 6 ? "; `cradle factors \(entry.id)` lists all" : "")))
     }
   }
 

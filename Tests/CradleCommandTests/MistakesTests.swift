@@ -58,7 +58,7 @@ struct MistakesTests {
 
   /// Codes that no study in text can show: those of the tool, and bytes that are no text.
   private static let withoutStudy: Set<Code> = [
-    .invalidUTF8, .unknownPath, .usage, .unreadable, .unknownStudy, .unknownTopic,
+    .invalidUTF8, .unknownPath, .usage, .unreadable, .unknownStudy, .unknownTopic, .unknownFactor,
   ]
 
   @Test("Every folder of mistakes is that of a code, or of several mistakes at once")
@@ -143,7 +143,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
 
   /// Whether the command line makes the mistake, and no study.
   var isOfTheTool: Bool {
-    ["usage", "unreadable", "unknown-study", "unknown-topic"].contains(code)
+    ["usage", "unreadable", "unknown-study", "unknown-topic", "unknown-factor"].contains(code)
   }
 
   /// Whether the study is not refused.
