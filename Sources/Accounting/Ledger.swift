@@ -97,26 +97,24 @@ public struct Ledger: Sendable {
   }
 
   /// All assumed parameters that the lines rest on, each once.
-  public var assumptions: [Parameter] {
-    var seen: Set<String> = []
-    var found: [Parameter] = []
-    for line in lines {
-      for term in [line.mass?.term, line.energy?.term].compactMap(\.self) {
-        term.forEachParameter {
-          if $0.status == .assumed, seen.insert($0.identity).inserted { found.append($0) }
-        }
-      }
-    }
-    return found
-  }
+  public var assumptions: [Parameter] { parameters(where: { $0.status == .assumed }) }
 
   /// All parameters that the lines rest on, each once, in the order of the lines.
-  public var parameters: [Parameter] {
-    var seen: Set<String> = []
+  public var parameters: [Parameter] { parameters(where: { _ in true }) }
+
+  /// The parameters that the lines rest on and that pass a test.
+  public func parameters(where passes: (Parameter) -> Bool) -> [Parameter] {
+    var seen: [String] = []
     var found: [Parameter] = []
     for line in lines {
-      for term in [line.mass?.term, line.energy?.term].compactMap(\.self) {
-        term.forEachParameter { if seen.insert($0.identity).inserted { found.append($0) } }
+      // The emissions of a line hold its energy.
+      (line.mass?.term ?? line.energy?.term)?.forEachParameter { parameter in
+        guard passes(parameter) else { return }
+        let identity = parameter.identity
+        if !seen.contains(identity) {
+          seen.append(identity)
+          found.append(parameter)
+        }
       }
     }
     return found

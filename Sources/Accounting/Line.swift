@@ -29,12 +29,8 @@ public struct Line: Sendable {
   /// What is to be said of it.
   public var note: String?
 
-  /// The keys of the sources of its figures.
-  public var sources: [String] {
-    var keys = (energy?.term.sources ?? [])
-    for key in mass?.term.sources ?? [] where !keys.contains(key) { keys.append(key) }
-    return keys
-  }
+  /// The keys of the sources of its figures; its emissions hold its energy.
+  public var sources: [String] { (mass?.term ?? energy?.term)?.sources ?? [] }
 }
 
 /// A figure that is not there: named, never zero.

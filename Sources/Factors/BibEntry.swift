@@ -151,13 +151,13 @@ private func authorNames(in value: String) -> [String] {
 
 /// Text without braces, with escaped characters as they are, and ties as spaces.
 private func plainText(ofLaTeX value: String) -> String {
-  var plain = ""
-  for character in value {
-    switch character {
-    case "{", "}", "\\": continue
-    case "~", "\n": plain.append(" ")
-    default: plain.append(character)
+  var plain: [UInt8] = []
+  for byte in value.utf8 {
+    switch byte {
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\\"): continue
+    case UInt8(ascii: "~"), UInt8(ascii: "\n"): plain.append(UInt8(ascii: " "))
+    default: plain.append(byte)
     }
   }
-  return plain
+  return String(decoding: plain, as: UTF8.self)
 }

@@ -44,7 +44,7 @@ public struct Report: Sendable {
     blocks += section("Assumptions", assumptions)
     blocks += section("Ranges stated, not drawn from", ranges)
     blocks += section("Not covered", notCovered)
-    if let table = expectationTable { blocks.append(.table(table)) }
+    blocks += section("Published figures", published)
     blocks += sourceSection
     blocks.append(.paragraph([.tone(.quiet, provenance.line)]))
     return Document(title: [.text(ledger.study.name)], blocks: blocks)
@@ -91,9 +91,36 @@ public struct Report: Sendable {
     return notes
   }
 
+  /// How many published figures hold, and each that does not; `check` shows them all.
+  var published: [[Inline]] {
+    guard !expectations.isEmpty else { return [] }
+    let holding = expectations.filter(\.holds).count
+    let some =
+      "\(holding) of \(expectations.count) hold to the printed digits or within what is allowed"
+    return [
+      [.text("\(some); "), .code("cradle check"), .text(" shows them beside the computed ones")]
+    ]
+      + expectations.filter { !$0.holds || !$0.isAsStated }.map { result in
+        let expectation = result.expectation
+        let unit = result.unit
+        var line: [Inline] = [
+          .text("\(expectation.of), "),
+          .quantity(expectation.figure.parameter?.digits ?? "", unit: unit.symbol),
+        ]
+        if let place = expectation.place { line.append(.text(" in \(place)")) }
+        if let computed = result.computed {
+          line += [": ", .quantity(plain(unit.fromBase(computed), digits: 6), unit: unit.symbol)]
+        }
+        line.append(
+          expectation.but.map { .text(" here; \($0)") }
+            ?? .tone(.bad, result.holds ? " here after all" : " here"))
+        return line
+      }
+  }
+
   /// The parameters that have a range, each with it.
   var ranges: [[Inline]] {
-    ledger.parameters.compactMap { parameter in
+    ledger.parameters(where: { $0.estimate != nil }).compactMap { parameter in
       parameter.estimate.map { estimate in
         [
           .text("\(parameter.name ?? parameter.written): "),

@@ -19,7 +19,7 @@ extension Report {
       ("per", .list(ledger.perUnits.map(per))),
       ("gaps", .list(ledger.gaps.map(gap))),
       ("assumptions", .list(ledger.assumptions.map(assumption))),
-      ("estimates", .list(ledger.parameters.compactMap(estimate))),
+      ("estimates", .list(ledger.parameters(where: { $0.estimate != nil }).compactMap(estimate))),
       ("notes", .list(ledger.notes.map(note))),
       ("expectations", .list(expectations.map(expectation))),
       ("sources", .list(cited.map(source))),
