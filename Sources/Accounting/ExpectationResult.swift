@@ -179,16 +179,28 @@ extension String {
   fileprivate var names: [String] {
     guard utf8.contains(0x2B) else { return [self] }
     var names: [String] = []
-    var word = ""
-    for piece in split(separator: " ") {
-      if piece == "+" {
-        names.append(word)
-        word = ""
+    var word: [UInt8] = []
+    let bytes = Array(utf8)
+    for (index, byte) in bytes.enumerated() {
+      let isSign =
+        byte == 0x2B && index > 0 && bytes[index - 1] == 0x20
+        && index + 1 < bytes.count && bytes[index + 1] == 0x20
+      if isSign {
+        names.append(String(decoding: word, as: UTF8.self).trimmed)
+        word = []
       } else {
-        word += (word.isEmpty ? "" : " ") + piece
+        word.append(byte)
       }
     }
-    return names + [word]
+    return names + [String(decoding: word, as: UTF8.self).trimmed]
+  }
+
+  /// Without spaces at its ends.
+  private var trimmed: String {
+    var bytes = utf8[...]
+    while bytes.first == 0x20 { bytes.removeFirst() }
+    while bytes.last == 0x20 { bytes.removeLast() }
+    return String(Substring(bytes))
   }
 
   /// How many digits stand behind the point of a printed number: 2 for `24.69`, −21 for `3.14e23`.

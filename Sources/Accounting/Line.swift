@@ -3,31 +3,62 @@ public import Formulas
 public import Quantities
 
 /// A line of the ledger: the emissions of one process of one activity, or of one item in it.
-public struct Line: Sendable {
+///
+/// Totals hand lines around, so that they are references; they never change.
+public final class Line: Sendable {
   /// `training/bloom-176b/embodied/node`; ids are unique in a ledger.
-  public var id: String
+  public let id: String
   /// The stage of its activity.
-  public var stage: String
+  public let stage: String
   /// The name of its activity.
-  public var activity: String
+  public let activity: String
   /// What it is made of.
-  public var process: Process
+  public let process: Process
   /// The equipment it belongs to; nothing for all of the activity's.
-  public var item: String?
+  public let item: String?
   /// For an undivided line, the processes that it covers; else its own.
-  public var covers: ProcessSet
+  public let covers: ProcessSet
   /// Its emissions, location-based; nothing where no intensity is known.
-  public var mass: Formula<Mass>?
+  public let mass: Formula<Mass>?
   /// Its emissions by the market-based intensity, where the site states one.
-  public var marketMass: Formula<Mass>?
+  public let marketMass: Formula<Mass>?
   /// Its energy; nothing for what is not energy.
-  public var energy: Formula<Energy>?
+  public let energy: Formula<Energy>?
   /// The rule that made it.
-  public var rule: String
+  public let rule: String
   /// How its figure came to be known.
-  public var status: Status
+  public let status: Status
   /// What is to be said of it.
-  public var note: String?
+  public let note: String?
+
+  /// A line.
+  init(
+    id: String,
+    stage: String,
+    activity: String,
+    process: Process,
+    item: String?,
+    covers: ProcessSet,
+    mass: Formula<Mass>?,
+    marketMass: Formula<Mass>?,
+    energy: Formula<Energy>?,
+    rule: String,
+    status: Status,
+    note: String?
+  ) {
+    self.id = id
+    self.stage = stage
+    self.activity = activity
+    self.process = process
+    self.item = item
+    self.covers = covers
+    self.mass = mass
+    self.marketMass = marketMass
+    self.energy = energy
+    self.rule = rule
+    self.status = status
+    self.note = note
+  }
 
   /// The keys of the sources of its figures; its emissions hold its energy.
   public var sources: [String] { (mass?.term ?? energy?.term)?.sources ?? [] }

@@ -10,7 +10,7 @@
 extension FactorCatalog {
   /// The row that stands for a figure, of all those that tell it, or of those that are left when a
   /// study asks for a year or a method.
-  public static func preferred(_ rows: some Sequence<FactorRow>) -> FactorRow? {
+  public static func preferred(_ rows: [FactorRow]) -> FactorRow? {
     var best: FactorRow?
     for row in rows {
       if let other = best, !row.isPreferred(to: other) { continue }

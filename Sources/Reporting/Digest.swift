@@ -12,8 +12,14 @@ public func sha256(_ bytes: [UInt8]) -> String {
     message.append(UInt8(truncatingIfNeeded: length >> UInt64(shift)))
   }
   var words = [UInt32](repeating: 0, count: 64)
-  for block in stride(from: 0, to: message.count, by: 64) {
-    compress(&state, message, block, &words)
+  message.withUnsafeBufferPointer { message in
+    words.withUnsafeMutableBufferPointer { words in
+      constants.withUnsafeBufferPointer { constants in
+        for block in stride(from: 0, to: message.count, by: 64) {
+          compress(&state, message, block, words, constants)
+        }
+      }
+    }
   }
   let digits = Array("0123456789abcdef".utf8)
   var text: [UInt8] = []
@@ -30,7 +36,8 @@ private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
 }
 
 private func compress(
-  _ state: inout [UInt32], _ message: [UInt8], _ block: Int, _ words: inout [UInt32]
+  _ state: inout [UInt32], _ message: UnsafeBufferPointer<UInt8>, _ block: Int,
+  _ words: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>
 ) {
   for index in 0..<16 {
     let at = block + index * 4
@@ -55,9 +62,14 @@ private func compress(
     let second = other &+ ((a & b) ^ (a & c) ^ (b & c))
     (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
   }
-  for (index, value) in [a, b, c, d, e, f, g, h].enumerated() {
-    state[index] = state[index] &+ value
-  }
+  state[0] &+= a
+  state[1] &+= b
+  state[2] &+= c
+  state[3] &+= d
+  state[4] &+= e
+  state[5] &+= f
+  state[6] &+= g
+  state[7] &+= h
 }
 
 private let constants: [UInt32] = [
