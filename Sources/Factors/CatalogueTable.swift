@@ -24,8 +24,27 @@ struct CatalogueTable: Sendable {
     var start: Int
   }
 
-  let file: String
+  /// Where a table stands: a short name, so that handing it around counts no references, and
+  /// whether that is below `Data/factors`.
+  struct File: Hashable, Sendable {
+    var name: String
+    var isBundled = false
+
+    /// The file as people know it: `Data/factors/grids.csv`.
+    var path: String { isBundled ? "Data/factors/" + name : name }
+  }
+
+  let file: File
   let text: Text
+
+  /// A table that somebody wrote.
+  init(file: String, text: Text) { self.init(file: File(name: file), text: text) }
+
+  /// A table at a place.
+  init(file: File, text: Text) {
+    self.file = file
+    self.text = text
+  }
 
   /// The rows whose first field is the identifier, in the order of the file.
   func rows(of id: String) -> [Row] {

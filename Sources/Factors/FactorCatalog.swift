@@ -111,7 +111,7 @@ extension FactorCatalog.Layer {
     func table(_ name: String) -> CatalogueTable {
       let path = "factors/" + name
       let text = Embedded.file(path).map(CatalogueTable.Text.embedded) ?? .owned([])
-      return CatalogueTable(file: "Data/" + path, text: text)
+      return CatalogueTable(file: .init(name: name, isBundled: true), text: text)
     }
     let version = Embedded.file("factors/version.txt")?.text() ?? ""
     return Self(

@@ -6,13 +6,14 @@ public struct FactorRow: Hashable, Sendable {
   /// Where a row stands.
   public struct Place: Hashable, Sendable {
     /// The file, such as `Data/factors/grids.csv`.
-    public let file: String
+    public var file: String { table.path }
+    private let table: CatalogueTable.File
     /// The byte of the file at which the row begins.
     let start: Int
     private let text: CatalogueTable.Text
 
-    init(file: String, start: Int, text: CatalogueTable.Text) {
-      self.file = file
+    init(file: CatalogueTable.File, start: Int, text: CatalogueTable.Text) {
+      table = file
       self.start = start
       self.text = text
     }
@@ -22,12 +23,12 @@ public struct FactorRow: Hashable, Sendable {
 
     /// Whether both are the same row of the same file.
     public static func == (left: Place, right: Place) -> Bool {
-      left.start == right.start && left.file == right.file
+      left.start == right.start && left.table == right.table
     }
 
     /// Feeds the file and the place in it to a hasher.
     public func hash(into hasher: inout Hasher) {
-      hasher.combine(file)
+      hasher.combine(table)
       hasher.combine(start)
     }
   }

@@ -32,7 +32,7 @@ public struct Formula<M>: Hashable, Sendable {
 
   /// The sum of several formulas; nothing where there are none.
   public static func total(_ parts: [Formula]) -> Formula? {
-    Term.total(parts.map(\.term)).map(Formula.init)
+    Term.total(parts.map { $0.term }).map { Formula($0) }
   }
 }
 

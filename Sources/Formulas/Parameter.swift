@@ -13,26 +13,19 @@ public enum Origin: Hashable, Sendable {
 
 /// Where a row of the catalogue stands; its line is counted only when somebody asks.
 public struct CataloguePlace: Hashable, Sendable {
-  /// The file, such as `Data/factors/grids.csv`.
-  public let file: String
-  private let line: @Sendable () -> Int
+  private let tell: @Sendable () -> String
 
-  /// A place in a file whose line is counted when it is asked for.
-  public init(file: String, line: @escaping @Sendable () -> Int) {
-    self.file = file
-    self.line = line
-  }
+  /// A place that is told when it is asked for.
+  public init(_ tell: @escaping @Sendable () -> String) { self.tell = tell }
 
   /// `Data/factors/grids.csv:12`.
-  public var text: String { "\(file):\(line())" }
+  public var text: String { tell() }
 
-  /// Equal when the files are; the row beside it tells the rest.
-  public static func == (left: CataloguePlace, right: CataloguePlace) -> Bool {
-    left.file == right.file
-  }
+  /// Any two are equal; the row beside them tells which is meant.
+  public static func == (left: CataloguePlace, right: CataloguePlace) -> Bool { true }
 
-  /// Hashes the file.
-  public func hash(into hasher: inout Hasher) { hasher.combine(file) }
+  /// Nothing to hash.
+  public func hash(into hasher: inout Hasher) {}
 }
 
 /// A value that formulas are built from, with all that is known about it.

@@ -94,6 +94,7 @@ final class Resolver {
     guard let unit = Unit(parsing: row.unit), unit.dimension == M.dimension,
       let number = Double(row.value)
     else { return nil }
+    let place = row.place
     return Formula(
       Parameter(
         identity: identity
@@ -101,7 +102,7 @@ final class Resolver {
         name: label, value: unit.inBase(number), unit: unit, digits: row.value, status: status,
         origin: .catalogue(
           row: "\(row.id), \(row.figure), \(row.year), \(row.method)",
-          place: CataloguePlace(file: row.place.file) { row.place.line }),
+          place: CataloguePlace { "\(place.file):\(place.line)" }),
         sources: [row.source], note: row.note.isEmpty ? nil : row.note))
   }
 }
