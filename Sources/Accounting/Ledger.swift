@@ -15,7 +15,7 @@ public struct Ledger: Sendable {
   public let gaps: [Gap]
   /// What a reader of a total should know, such as an overlap.
   public let notes: [Diagnostic]
-  /// Where the lines and the gaps of each activity stand, by its id.
+  /// Where the lines and the gaps of each activity stand, by its id; nothing for a single one.
   private let places: [String: (lines: Range<Int>, gaps: Range<Int>)]
 
   /// A book; the lines and the gaps stand in the order of the activities.
@@ -27,7 +27,7 @@ public struct Ledger: Sendable {
     var places: [String: (lines: Range<Int>, gaps: Range<Int>)] = [:]
     var line = 0
     var gap = 0
-    for activity in inventory.activities {
+    for activity in inventory.activities where inventory.activities.count > 1 {
       let id = activity.id
       let start = (line: line, gap: gap)
       while line < lines.count, lines[line].id.hasPrefix(id + "/") { line += 1 }
@@ -60,6 +60,7 @@ public struct Ledger: Sendable {
 
   /// The total of one activity, by its id, within a boundary.
   public func total(activity id: String, _ boundary: Boundary) -> Total {
+    if inventory.activities.count == 1, inventory.activities[0].id == id { return total(boundary) }
     let place = places[id] ?? (0..<0, 0..<0)
     return total(
       of: Array(lines[place.lines]), processes: boundary.processes, gaps: Array(gaps[place.gaps]))

@@ -40,7 +40,7 @@ struct CatalogueDataTests {
   @Test("Every file of figures has the one header, and every line of it is a row")
   func layout() {
     #expect(
-      Set(Self.layer.figures.map(\.file)) == Set(Self.files.keys.map { "Data/factors/" + $0 }))
+      Set(Self.layer.figures.map(\.file.path)) == Set(Self.files.keys.map { "Data/factors/" + $0 }))
     for table in Self.layer.figures {
       let lines = table.text.withBytes { String(decoding: $0, as: UTF8.self) }
         .split(separator: "\n", omittingEmptySubsequences: false)

@@ -18,7 +18,13 @@ struct Invocation: Hashable, Sendable {
   let task: Task
   let events: [Event]
   /// The values of the options that have one when nothing is said.
-  let defaults: [String: String]
+  let defaults: [Default]
+
+  /// The value that an option has when nothing is said.
+  struct Default: Hashable, Sendable {
+    let option: String
+    let value: String
+  }
 
   /// The words that are not options, without the command.
   var arguments: [String] {
@@ -36,7 +42,9 @@ struct Invocation: Hashable, Sendable {
   }
 
   /// The value of an option, or else its default.
-  func value(of option: String) -> String? { values(of: option).last ?? defaults[option] }
+  func value(of option: String) -> String? {
+    values(of: option).last ?? defaults.first { $0.option == option }?.value
+  }
 
   /// The values of a repeated option by where they stand: those before the first argument hold
   /// for all arguments, those behind an argument for that one alone.

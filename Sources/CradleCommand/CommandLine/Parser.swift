@@ -77,8 +77,9 @@ private struct Reader {
         return !tool.commonOptions.contains { $0.long == name }
       }
     }
-    var defaults: [String: String] = [:]
-    for option in tool.options(of: command) { defaults[option.long] = option.default }
+    let defaults = tool.options(of: command).compactMap { option in
+      option.default.map { Invocation.Default(option: option.long, value: $0) }
+    }
     return Invocation(task: task, events: events, defaults: defaults)
   }
 
