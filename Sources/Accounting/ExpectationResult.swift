@@ -62,7 +62,7 @@ extension Ledger {
     if let process = Process(rawValue: name) {
       return lines.indices.filter { lines[$0].process == process }
     }
-    let part = name.split(separator: "/").map { slug(String($0)) }.joined(separator: "/")
+    let part = slugPath(name)
     let found = lines.indices.filter { index in
       let line = lines[index]
       return line.stage == name || line.activity == name || slug(line.activity) == part
@@ -127,7 +127,7 @@ extension Ledger {
       delivered(unit) { activity in
         names.contains { name in
           name == activity.stage || slug(name) == slug(activity.name)
-            || name.split(separator: "/").map { slug(String($0)) }.joined(separator: "/")
+            || slugPath(name)
               == activity.id
         }
           || selection.contains { lines[$0].id.hasPrefix(activity.id + "/") }

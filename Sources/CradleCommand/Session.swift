@@ -1,4 +1,5 @@
 import Diagnostics
+import Rendering
 
 /// One run of the tool: the world, the texts read so far, and how messages are written.
 final class Session {
@@ -6,7 +7,6 @@ final class Session {
   let invocation: Invocation
   let tool: ToolSpec
   var sources = Sources()
-  private var humanMessages: HumanMessage?
 
   init(system: any System, tool: ToolSpec, invocation: Invocation) {
     self.system = system
@@ -21,6 +21,12 @@ final class Session {
     case "never": false
     default: isTerminal && (system.environment("NO_COLOR") ?? "").isEmpty
     }
+  }
+
+  /// Text for a terminal, coloured where the answer goes to one.
+  var textRenderer: TextRenderer {
+    let isShown = (invocation.value(of: "output") ?? "-") == "-"
+    return TextRenderer(color: colors(system.outputIsTerminal && isShown))
   }
 
   /// Writes messages to standard error: those of a text in the order of their places.

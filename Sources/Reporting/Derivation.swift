@@ -268,7 +268,7 @@ extension Derivation {
 extension Report {
   /// The lines whose id ends with a name: `embodied/node`.
   fileprivate func suffix(_ name: String) -> [Line]? {
-    let part = name.split(separator: "/").map { slug(String($0)) }.joined(separator: "/")
+    let part = slugPath(name)
     let found = ledger.lines.filter { $0.id.hasSuffix("/" + part) }
     return found.isEmpty ? nil : found
   }

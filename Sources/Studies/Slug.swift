@@ -22,7 +22,12 @@ public func slug(_ name: String) -> String {
   return result.isEmpty ? "unnamed" : result
 }
 
-/// The same for ASCII, byte by byte; nothing for other text.
+/// A path of names, each as a slug: `Training/BLOOM 176B` is `training/bloom-176b`.
+public func slugPath(_ names: String) -> String {
+  names.split(separator: "/").map { slug(String($0)) }.joined(separator: "/")
+}
+
+/// A slug of ASCII, byte by byte; nothing for other text.
 private func plainSlug(_ name: String) -> String? {
   var result: [UInt8] = []
   var pending = false

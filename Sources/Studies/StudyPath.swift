@@ -58,7 +58,7 @@ extension Node {
       let ids = items.map(\.activityNames)
       for count in stride(from: names.count, through: 1, by: -1) {
         let name = names.prefix(count).joined(separator: ".")
-        let part = name.split(separator: "/").map { slug(String($0)) }.joined(separator: "/")
+        let part = slugPath(name)
         let found = ids.indices.filter { ids[$0].contains(name) || ids[$0].contains(part) }
         guard let index = found.first else { continue }
         guard found.count == 1 else {

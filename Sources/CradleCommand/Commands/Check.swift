@@ -18,7 +18,8 @@ extension Session {
         if invocation.value(of: "format") == "json" {
           data.append(loaded.report.checkDatum(loaded.misses))
         } else {
-          let page = TextRenderer(color: colors(system.outputIsTerminal))
+          let page =
+            textRenderer
             .render(loaded.report.checkDocument(loaded.misses))
           pages += pages.isEmpty ? page : "\n" + page
         }

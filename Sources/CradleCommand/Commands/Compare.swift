@@ -50,9 +50,7 @@ extension Session {
           label: invocation.value(of: "label")
             ?? "\(Self.folderName(invocation.arguments.first ?? "-"))-comparison")
     default:
-      TextRenderer(
-        color: colors(system.outputIsTerminal && (invocation.value(of: "output") ?? "-") == "-")
-      ).render(comparison.document)
+      textRenderer.render(comparison.document)
     }
   }
 }

@@ -33,9 +33,7 @@ extension Session {
 
   private func rendered(_ document: Document) -> String {
     if invocation.value(of: "format") == "latex" { return LaTeXRenderer().render(document) }
-    return TextRenderer(
-      color: colors(system.outputIsTerminal && (invocation.value(of: "output") ?? "-") == "-")
-    ).render(document)
+    return textRenderer.render(document)
   }
 
   /// The page of a rule, a code, or the units.

@@ -19,7 +19,7 @@ extension Session {
     case "json": try deliver(renderJSON(page.datum))
     case "csv": try deliver(page.csv)
     case "bibtex": try deliver(page.bibTeX)
-    default: try deliver(renderer.render(page.document))
+    default: try deliver(textRenderer.render(page.document))
     }
     return 0
   }
@@ -31,13 +31,8 @@ extension Session {
     case "json": renderJSON(everything.datum)
     case "csv": everything.csv
     case "bibtex": everything.bibTeX
-    default: renderer.render(catalogue.overview)
+    default: textRenderer.render(catalogue.overview)
     }
-  }
-
-  private var renderer: TextRenderer {
-    TextRenderer(
-      color: colors(system.outputIsTerminal && (invocation.value(of: "output") ?? "-") == "-"))
   }
 }
 

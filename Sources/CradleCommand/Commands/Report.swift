@@ -21,8 +21,7 @@ extension Session {
     case "json": return renderJSON(report.datum)
     case "latex": return latex(report)
     default:
-      let color = colors(system.outputIsTerminal && (invocation.value(of: "output") ?? "-") == "-")
-      return TextRenderer(color: color).render(report.document)
+      return textRenderer.render(report.document)
     }
   }
 

@@ -42,9 +42,7 @@ extension Session {
       if let table = reproduction.discrepancyTable { tex += "\n" + latex.fragment(table: table) }
       return tex
     default:
-      return TextRenderer(
-        color: colors(system.outputIsTerminal && (invocation.value(of: "output") ?? "-") == "-")
-      ).render(reproduction.document)
+      return textRenderer.render(reproduction.document)
     }
   }
 }
