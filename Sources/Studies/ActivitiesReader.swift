@@ -48,9 +48,11 @@ extension StudyReader {
 
   private func activity(_ node: Node) -> Activity? {
     guard let fields = fields(of: node, known: Self.activityKeys, what: "an activity"),
-      case .mapping(let entries) = node.content,
-      var activity = stage(entries, fields, node)
+      case .mapping(let entries) = node.content
     else { return nil }
+    // Without a stage the rest is read all the same, for its own mistakes.
+    let found = stage(entries, fields, node)
+    var activity = found ?? Activity(stage: "", name: "", span: Self.firstByte(node))
     let place = "activities.\(activity.id)"
     activity.note = fields["note"].flatMap { text($0, "note") }
     activity.cite = fields["cite"].map(readCitations) ?? []
@@ -76,7 +78,7 @@ extension StudyReader {
       quantity($0, "repeat", place: "\(place).repeat", label: "repetitions")
     }
     activity.deliveries = fields["delivers"].map { deliveries($0, place: place) } ?? []
-    return activity
+    return found == nil ? nil : activity
   }
 
   /// The one stage key and its value, the name; or `stage:` and `name:`.
