@@ -101,30 +101,42 @@ extension ActivityBook {
   var lines: [Line] {
     let site = activity.site
     let repetition = activity.activity.repetition?.formula
-    return postings.enumerated().sorted { left, right in
-      left.element.process == right.element.process
-        ? left.offset < right.offset : left.element.process < right.element.process
-    }.map { _, posting in
-      let energy = posting.energy.map { energy in repetition.map { energy * $0 } ?? energy }
-      let stated = posting.mass.map { mass in repetition.map { mass * $0 } ?? mass }
-      let mass = stated ?? energy.flatMap { energy in site?.intensity.map { energy * $0 } }
-      let market = energy.flatMap { energy in site?.market.map { energy * $0 } }
-      let suffix = posting.item.map { "/\($0)" } ?? ""
-      return Line(
-        id: "\(activity.id)/\(posting.process.rawValue)\(suffix)",
-        stage: activity.activity.stage, activity: activity.activity.name,
-        process: posting.process, item: posting.item, covers: posting.covers, mass: mass,
-        marketMass: market, energy: energy, rule: posting.rule, status: posting.status,
-        note: posting.note)
+    var lines: [Line] = []
+    for process in Process.allCases {
+      for posting in postings where posting.process == process {
+        lines.append(line(posting, site, repetition))
+      }
     }
+    return lines
+  }
+
+  private func line(
+    _ posting: Posting, _ site: ResolvedSite?, _ repetition: Formula<Ratio>?
+  ) -> Line {
+    let energy = posting.energy.map { energy in repetition.map { energy * $0 } ?? energy }
+    let stated = posting.mass.map { mass in repetition.map { mass * $0 } ?? mass }
+    let mass = stated ?? energy.flatMap { energy in site?.intensity.map { energy * $0 } }
+    let market = energy.flatMap { energy in site?.market.map { energy * $0 } }
+    let suffix = posting.item.map { "/\($0)" } ?? ""
+    return Line(
+      id: "\(activity.id)/\(posting.process.rawValue)\(suffix)",
+      stage: activity.activity.stage, activity: activity.activity.name,
+      process: posting.process, item: posting.item, covers: posting.covers, mass: mass,
+      marketMass: market, energy: energy, rule: posting.rule, status: posting.status,
+      note: posting.note)
   }
 }
 
 /// The PUEs that the study states, and whether any activity uses them: none does where the
 /// infrastructure was metered.
 private struct PUEUse {
-  private var used: Set<String> = []
-  private var unused: [(site: String, place: Span)] = []
+  private var used: [String] = []
+  private var unused: [Unused] = []
+
+  private struct Unused {
+    let site: String
+    let place: Span
+  }
 
   /// Takes an activity and its lines in.
   mutating func note(_ activity: ResolvedActivity, _ lines: [Line]) {
@@ -132,20 +144,21 @@ private struct PUEUse {
       !used.contains(site.id)
     else { return }
     if lines.contains(where: { $0.energy?.term.rests(on: pue.term) ?? false }) {
-      used.insert(site.id)
+      used.append(site.id)
     } else if lines.contains(where: { $0.covers.contains(.infrastructure) }),
       !unused.contains(where: { $0.site == site.id })
     {
-      unused.append((site.id, place))
+      unused.append(Unused(site: site.id, place: place))
     }
   }
 
   /// A note on each that nothing uses.
   var diagnostics: [Diagnostic] {
-    unused.filter { !used.contains($0.site) }.map { site, place in
+    unused.filter { !used.contains($0.site) }.map { unused in
       Diagnostic(
         .note, .pueUnused,
-        "the PUE of `\(site)` is not used: the infrastructure was stated or metered", at: place)
+        "the PUE of `\(unused.site)` is not used: the infrastructure was stated or metered",
+        at: unused.place)
     }
   }
 }

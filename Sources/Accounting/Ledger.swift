@@ -1,4 +1,5 @@
 public import Diagnostics
+import Factors
 public import Formulas
 public import Inventories
 public import Quantities
@@ -15,8 +16,15 @@ public struct Ledger: Sendable {
   public let gaps: [Gap]
   /// What a reader of a total should know, such as an overlap.
   public let notes: [Diagnostic]
-  /// Where the lines and the gaps of each activity stand, by its id; nothing for a single one.
-  private let places: [String: (lines: Range<Int>, gaps: Range<Int>)]
+  /// The activities, by id, and where the lines and the gaps of each stand; nothing for a single
+  /// one.
+  private let ids: NameIndex
+  private let places: [Place]
+
+  private struct Place {
+    let lines: Range<Int>
+    let gaps: Range<Int>
+  }
 
   /// A book; the lines and the gaps stand in the order of the activities.
   init(inventory: Inventory, lines: [Line], gaps: [Gap], notes: [Diagnostic]) {
@@ -24,7 +32,8 @@ public struct Ledger: Sendable {
     self.lines = lines
     self.gaps = gaps
     self.notes = notes
-    var places: [String: (lines: Range<Int>, gaps: Range<Int>)] = [:]
+    var ids = NameIndex()
+    var places: [Place] = []
     var line = 0
     var gap = 0
     for activity in inventory.activities where inventory.activities.count > 1 {
@@ -32,8 +41,11 @@ public struct Ledger: Sendable {
       let start = (line: line, gap: gap)
       while line < lines.count, lines[line].id.hasPrefix(id + "/") { line += 1 }
       while gap < gaps.count, gaps[gap].id.hasPrefix(id + "/") { gap += 1 }
-      places[id] = (start.line..<line, start.gap..<gap)
+      if ids.insert(id).isNew {
+        places.append(Place(lines: start.line..<line, gaps: start.gap..<gap))
+      }
     }
+    self.ids = ids
     self.places = places
   }
 
@@ -61,7 +73,9 @@ public struct Ledger: Sendable {
   /// The total of one activity, by its id, within a boundary.
   public func total(activity id: String, _ boundary: Boundary) -> Total {
     if inventory.activities.count == 1, inventory.activities[0].id == id { return total(boundary) }
-    let place = places[id] ?? (0..<0, 0..<0)
+    guard let place = ids[id].map({ places[$0] }) else {
+      return total(of: [], processes: boundary.processes, gaps: [])
+    }
     return total(
       of: Array(lines[place.lines]), processes: boundary.processes, gaps: Array(gaps[place.gaps]))
   }

@@ -31,6 +31,7 @@ final class Session {
 
   /// Writes messages to standard error: those of a text in the order of their places.
   func report(_ diagnostics: [Diagnostic]) {
+    guard !diagnostics.isEmpty else { return }
     let ordered = diagnostics.enumerated().sorted { left, right in
       let (a, b) = (left.element.span, right.element.span)
       let first = (a.map { Int($0.file.index) } ?? .max, a?.lower ?? .max, left.offset)

@@ -19,7 +19,7 @@ public struct BibEntry: Hashable, Sendable {
 
   /// The text of a field without LaTeX markup.
   public subscript(name: String) -> String? {
-    fields.first { $0.name == name }.map { plainText(ofLaTeX: $0.value) }
+    fields.first { $0.name == name }.map { plainText(ofLaTeX: $0.value.utf8) }
   }
 
   /// A citation in one line of plain text, such as `Luccioni, Viguier, Ligozat (2023). Estimating
@@ -124,35 +124,41 @@ private struct BibReader {
 /// The family names in an `author` field, or the name of an organization, which stands in braces.
 private func authorNames(in value: String) -> [String] {
   var names: [String] = []
-  var words: [Substring] = []
+  let bytes = Array(value.utf8)
   var depth = 0
-  let end: Substring = "and"
-  for word in value.split(separator: " ") + [end] {
-    if word == "and", depth == 0 {
-      let name = words.joined(separator: " ")
-      if let comma = name.firstIndex(of: ","), !name.hasPrefix("{") {
-        names.append(plainText(ofLaTeX: String(name[..<comma])))
-      } else if name.hasPrefix("{") {
-        names.append(plainText(ofLaTeX: name))
-      } else if let last = words.last {
-        names.append(plainText(ofLaTeX: String(last)))
-      }
-      words = []
-      continue
+  var start = 0
+  var index = 0
+  while index < bytes.count {
+    if bytes[index] == UInt8(ascii: "{") { depth += 1 }
+    if bytes[index] == UInt8(ascii: "}") { depth -= 1 }
+    if depth == 0, bytes[index...].starts(with: " and ".utf8) {
+      names.append(familyName(bytes[start..<index]))
+      index += 4
+      start = index + 1
     }
-    for byte in word.utf8 {
-      if byte == UInt8(ascii: "{") { depth += 1 }
-      if byte == UInt8(ascii: "}") { depth -= 1 }
-    }
-    words.append(word)
+    index += 1
   }
-  return names
+  return names + [familyName(bytes[start...])]
+}
+
+/// What stands before the comma of `Last, First`, or the last word of `First Last`; all of it in
+/// braces.
+private func familyName(_ name: ArraySlice<UInt8>) -> String {
+  let family: ArraySlice<UInt8>
+  if name.first == UInt8(ascii: "{") {
+    family = name
+  } else if let comma = name.firstIndex(of: UInt8(ascii: ",")) {
+    family = name[..<comma]
+  } else {
+    family = name.lastIndex(of: UInt8(ascii: " ")).map { name[($0 + 1)...] } ?? name
+  }
+  return plainText(ofLaTeX: family)
 }
 
 /// Text without braces, with escaped characters as they are, and ties as spaces.
-private func plainText(ofLaTeX value: String) -> String {
+private func plainText(ofLaTeX value: some Sequence<UInt8>) -> String {
   var plain: [UInt8] = []
-  for byte in value.utf8 {
+  for byte in value {
     switch byte {
     case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\\"): continue
     case UInt8(ascii: "~"), UInt8(ascii: "\n"): plain.append(UInt8(ascii: " "))

@@ -18,7 +18,9 @@ public struct FactorCatalog: Sendable {
   public static let embedded = FactorCatalog(layers: [.embedded])
 
   /// The version of the catalogue, such as `2026.11`, to be printed with every result.
-  public var version: String { layers.map(\.version).joined(separator: " over ") }
+  public var version: String {
+    layers.count == 1 ? layers[0].version : layers.map(\.version).joined(separator: " over ")
+  }
 
   /// The entry of that identifier or, failing that, of that identifier, name or alias without
   /// regard to case, spaces and punctuation, and to what instruments print beside a name: marks such

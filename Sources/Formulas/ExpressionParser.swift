@@ -235,17 +235,19 @@ public struct ExpressionParser {
       throw .tooSmall(lexer.text(literal.range), literal.range)
     }
     try advance()
-    let unit = try unitBehind(literal.range)
-    let value = (unit ?? .one).inBase(number)
+    let found = try unitBehind(literal.range)
+    // Asked by pattern: `== nil` would compare units, and make the means to do so at first use.
+    let isBare = if case .none = found { true } else { false }
+    let unit = found ?? .one
+    let value = unit.inBase(number)
     guard value.isFinite else { throw .notFinite(lexer.text(literal.range), literal.range) }
     let parameter = Parameter(
-      place: context.place, value: value, unit: unit ?? .one, digits: digits,
+      place: context.place, value: value, unit: unit, digits: digits,
       status: context.status,
       origin: .study(place(literal.range.lowerBound..<end(of: literal))),
       sources: context.sources, note: context.note)
     return Reading(
-      term: .parameter(parameter), dimension: unit?.dimension ?? .none, unit: unit,
-      isBare: unit == nil)
+      term: .parameter(parameter), dimension: unit.dimension, unit: found, isBare: isBare)
   }
 
   /// Whether a number has a digit above zero before its exponent.

@@ -128,14 +128,17 @@ public indirect enum Term: Hashable, Sendable {
     return found
   }
 
-  /// Calls `visit` for every named result once, outer ones first.
+  /// Calls `visit` for every named result, outer ones first; a small one that occurs twice may be
+  /// visited twice.
   private func forEachDefinition(
     _ seen: inout Set<ObjectIdentifier>, _ visit: (Definition) -> Void
   ) {
     switch self {
     case .number, .parameter: break
     case .named(let definition):
-      guard seen.insert(ObjectIdentifier(definition)).inserted else { break }
+      guard !definition.extent.isLarge || seen.insert(ObjectIdentifier(definition)).inserted else {
+        break
+      }
       visit(definition)
       definition.term.forEachDefinition(&seen, visit)
     case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),

@@ -1,4 +1,5 @@
 import Diagnostics
+import Factors
 import Formulas
 import Quantities
 import Studies
@@ -37,20 +38,21 @@ extension Resolver {
     of whole: ResolvedHolding, at span: Span, room: inout Int
   ) -> [ResolvedHolding] {
     var unfolded: [ResolvedHolding] = []
-    for (name, count) in whole.equipment.parts {
+    for part in whole.equipment.parts {
+      let name = part.equipment
       room -= 1
       guard room >= 0, let equipment = self.held(Reference(name, at: span)) else { continue }
       let label = "device-time of \(name) in \(whole.item)"
-      let held = (whole.held * count).named(label, by: "inventory")
+      let held = (whole.held * part.count).named(label, by: "inventory")
       let busy =
         whole.isAlwaysBusy
         ? held
-        : (whole.busy * count).named("busy time of \(name) in \(whole.item)", by: "inventory")
-      let part = ResolvedHolding(
+        : (whole.busy * part.count).named("busy time of \(name) in \(whole.item)", by: "inventory")
+      let unfoldedPart = ResolvedHolding(
         item: name, equipment: equipment, held: held, busy: busy,
         isAlwaysBusy: whole.isAlwaysBusy, load: whole.load, energy: [])
-      unfolded.append(part)
-      unfolded += parts(of: part, at: span, room: &room)
+      unfolded.append(unfoldedPart)
+      unfolded += parts(of: unfoldedPart, at: span, room: &room)
     }
     return unfolded
   }
@@ -69,9 +71,9 @@ extension Resolver {
   private func checkWholes(_ activity: Activity) {
     for whole in activity.holdings {
       let name = whole.equipment.name
-      var inside: Set<String> = []
+      var inside = NameIndex()
       collectContents(of: name, into: &inside)
-      guard !inside.isEmpty else { continue }
+      guard !inside.names.isEmpty else { continue }
       for part in activity.holdings
       where part.equipment.name != name && inside.contains(part.equipment.name) {
         report(
@@ -84,22 +86,24 @@ extension Resolver {
     }
   }
 
-  private func collectContents(of name: String, into inside: inout Set<String>) {
-    guard case .some(.some(let equipment)) = knownEquipment[name] else { return }
+  private func collectContents(of name: String, into inside: inout NameIndex) {
+    guard let known = knownEquipment[name], let equipment = foundEquipment[known].equipment else {
+      return
+    }
     for part in equipment.parts.map(\.equipment) + equipment.includes
-    where inside.insert(part).inserted {
+    where inside.insert(part).isNew {
       collectContents(of: part, into: &inside)
     }
   }
 
   /// Gives parts that come from several wholes items of their own.
   private func distinguish(_ holdings: inout [ResolvedHolding]) {
-    var taken = Set(holdings.map(\.item))
-    var seen: Set<String> = []
-    for index in holdings.indices where !seen.insert(holdings[index].item).inserted {
+    var taken = NameIndex(holdings.map(\.item))
+    var seen = NameIndex()
+    for index in holdings.indices where !seen.insert(holdings[index].item).isNew {
       let item = holdings[index].item
       var count = 2
-      while !taken.insert("\(item)-\(count)").inserted { count += 1 }
+      while !taken.insert("\(item)-\(count)").isNew { count += 1 }
       holdings[index].item = "\(item)-\(count)"
     }
   }

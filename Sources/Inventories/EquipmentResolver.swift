@@ -15,9 +15,9 @@ extension Resolver {
   func equipment(_ reference: Reference) -> ResolvedEquipment? {
     let id = reference.name
     if let known = knownEquipment[id] {
-      let depth = (knownDepths[id] ?? 0) + 1
-      if let last = depths.indices.last { depths[last] = max(depths[last], depth) }
-      return known
+      let found = foundEquipment[known]
+      if let last = depths.indices.last { depths[last] = max(depths[last], found.depth + 1) }
+      return found.equipment
     }
     if path.contains(id) {
       reportCycle(reference)
@@ -26,20 +26,19 @@ extension Resolver {
     guard path.count <= Self.deepest else { return tooDeep(reference) }
     path.append(id)
     depths.append(0)
-    defer {
-      path.removeLast()
-      let depth = depths.removeLast()
-      knownDepths[id] = depth
-      if let last = depths.indices.last { depths[last] = max(depths[last], depth + 1) }
+    var found: ResolvedEquipment?
+    if let own = ownEquipment[id] {
+      found = resolve(study.equipment[own])
+      if let depth = depths.last, depth > Self.deepest, found != nil { found = tooDeep(reference) }
+    } else {
+      found = catalogued(reference)
     }
-    guard let own = ownEquipment[id] else {
-      let found = catalogued(reference)
-      knownEquipment[id] = found
-      return found
+    path.removeLast()
+    let depth = depths.removeLast()
+    if let last = depths.indices.last { depths[last] = max(depths[last], depth + 1) }
+    if knownEquipment.insert(id).isNew {
+      foundEquipment.append(FoundEquipment(equipment: found, depth: depth))
     }
-    var found = resolve(own)
-    if let depth = depths.last, depth > Self.deepest, found != nil { found = tooDeep(reference) }
-    knownEquipment[id] = found
     return found
   }
 
@@ -80,7 +79,9 @@ extension Resolver {
     resolved.parts.removeAll { part in
       own.parts.contains { $0.equipment.name == part.equipment }
     }
-    resolved.parts += own.parts.map { ($0.equipment.name, $0.count.formula) }
+    resolved.parts += own.parts.map {
+      ResolvedEquipment.Part(equipment: $0.equipment.name, count: $0.count.formula)
+    }
     resolved.includes += own.includes.map(\.equipment.name)
     for part in own.parts + own.includes { _ = equipment(part.equipment) }
     for part in own.parts

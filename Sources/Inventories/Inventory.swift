@@ -61,9 +61,17 @@ public struct ResolvedEquipment: Sendable {
   /// The share of its life in which somebody holds it; an assumption where nobody says.
   public var utilization: Formula<Ratio>?
   /// What is held whenever it is held, with its number.
-  public var parts: [(equipment: String, count: Formula<Ratio>)] = []
+  public var parts: [Part] = []
   /// What its own figures hold already.
   public var includes: [String] = []
+
+  /// Equipment that is held with other equipment.
+  public struct Part: Sendable {
+    /// Its name.
+    public var equipment: String
+    /// How many of it there are for each.
+    public var count: Formula<Ratio>
+  }
 }
 
 /// Equipment held for an activity.

@@ -27,32 +27,32 @@ final class Resolver {
   let study: Study
   let catalogue: FactorCatalog
   var diagnostics: [Diagnostic] = []
-  var knownEquipment: [String: ResolvedEquipment?] = [:]
-  var knownSites: [String: ResolvedSite?] = [:]
+  /// The equipment that was looked at, by name, and what was found.
+  var knownEquipment = NameIndex()
+  var foundEquipment: [FoundEquipment] = []
+  /// The sites that were looked at, by name, and what was found.
+  var knownSites = NameIndex()
+  var foundSites: [ResolvedSite?] = []
   /// The entries being resolved, outermost first, to name a cycle.
   var path: [String] = []
   private var last: (id: String, rows: [FactorRow])?
   /// For each of them, how many entries stand behind each other in what it names so far.
   var depths: [Int] = []
-  /// The same for the entries that are resolved.
-  var knownDepths: [String: Int] = [:]
   /// Whether a cycle, or an entry that rests on too many others, was reported: what follows from
   /// that is not.
   var isTangled = false
   /// How many more known names are looked at for suggestions.
   private var suggestionsLeft = 10_000
 
-  /// The study's own entries by name.
-  let ownEquipment: [String: Equipment]
-  let ownSites: [String: Site]
+  /// The places of the study's own entries.
+  let ownEquipment: NameIndex
+  let ownSites: NameIndex
 
   init(study: Study, catalogue: FactorCatalog) {
     self.study = study
     self.catalogue = catalogue
-    ownEquipment = Dictionary(
-      study.equipment.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    ownSites = Dictionary(
-      study.sites.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    ownEquipment = NameIndex(study.equipment.map(\.id))
+    ownSites = NameIndex(study.sites.map(\.id))
   }
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
@@ -105,6 +105,14 @@ final class Resolver {
           place: CataloguePlace { "\(place.file):\(place.line)" }),
         sources: [row.source], note: row.note.isEmpty ? nil : row.note))
   }
+}
+
+/// What was found under the name of equipment.
+struct FoundEquipment {
+  /// Nothing where that was said to be wrong.
+  let equipment: ResolvedEquipment?
+  /// How many entries stand behind each other in what it names.
+  let depth: Int
 }
 
 extension FactorRow {

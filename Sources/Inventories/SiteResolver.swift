@@ -7,14 +7,14 @@ import Studies
 extension Resolver {
   /// The site of a name; nothing, and a message, where there is none.
   func site(_ reference: Reference) -> ResolvedSite? {
-    if let known = knownSites[reference.name] { return known }
+    if let known = knownSites[reference.name] { return foundSites[known] }
     let found: ResolvedSite?
     if let own = ownSites[reference.name] {
-      found = resolve(own)
+      found = resolve(study.sites[own])
     } else {
       found = catalogued(site: reference)
     }
-    knownSites[reference.name] = found
+    if knownSites.insert(reference.name).isNew { foundSites.append(found) }
     return found
   }
 

@@ -1,75 +1,110 @@
 /// SHA-256 of some bytes, in hexadecimal, as FIPS 180-4 defines it.
 public func sha256(_ bytes: [UInt8]) -> String {
-  var state: [UInt32] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
-    0x5be0_cd19,
-  ]
-  var message = bytes
-  let length = UInt64(bytes.count) &* 8
-  message.append(0x80)
-  while message.count % 64 != 56 { message.append(0) }
-  for shift in stride(from: 56, through: 0, by: -8) {
-    message.append(UInt8(truncatingIfNeeded: length >> UInt64(shift)))
-  }
-  var words = [UInt32](repeating: 0, count: 64)
-  message.withUnsafeBufferPointer { message in
-    words.withUnsafeMutableBufferPointer { words in
-      constants.withUnsafeBufferPointer { constants in
-        for block in stride(from: 0, to: message.count, by: 64) {
-          compress(&state, message, block, words, constants)
+  var state = SHA256State()
+  let length = bytes.count
+  bytes.withUnsafeBufferPointer { bytes in
+    var block = 0
+    while block + 64 <= length {
+      state.take { index in
+        UInt32(bytes[block + index * 4]) << 24 | UInt32(bytes[block + index * 4 + 1]) << 16
+          | UInt32(bytes[block + index * 4 + 2]) << 8 | UInt32(bytes[block + index * 4 + 3])
+      }
+      block += 64
+    }
+    // What is left, a one bit, zeros, and the length in bits.
+    let left = length - block
+    for last in 0..<(left < 56 ? 1 : 2) {
+      let isEnd = last == 1 || left < 56
+      state.take { index in
+        if isEnd, index >= 14 {
+          return UInt32(truncatingIfNeeded: UInt64(length) &* 8 >> (index == 14 ? 32 : 0))
         }
+        var word: UInt32 = 0
+        for at in last * 64 + index * 4..<last * 64 + index * 4 + 4 {
+          word = word << 8 | (at < left ? UInt32(bytes[block + at]) : at == left ? 0x80 : 0)
+        }
+        return word
       }
     }
   }
-  let digits = Array("0123456789abcdef".utf8)
-  var text: [UInt8] = []
-  for word in state {
-    for shift in stride(from: 28, through: 0, by: -4) {
-      text.append(digits[Int((word >> UInt32(shift)) & 15)])
+  return state.hexadecimal
+}
+
+/// The eight words that a digest is, on its way through the blocks.
+private struct SHA256State {
+  private var state = SIMD8<UInt32>(
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
+    0x5be0_cd19)
+
+  /// Takes the next block in, sixteen words.
+  @inline(__always)
+  mutating func take(_ word: (Int) -> UInt32) {
+    // The last sixteen words of the message schedule: each is needed no longer than that.
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { words in
+      for index in 0..<16 { words.initializeElement(at: index, to: word(index)) }
+      constants.withUnsafeBufferPointer { mix(words, $0) }
     }
   }
-  return String(decoding: text, as: UTF8.self)
+
+  private mutating func mix(
+    _ words: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>
+  ) {
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    @inline(__always) func scheduled(_ index: Int) -> UInt32 {
+      let place = index & 15
+      if index >= 16 {
+        let first = words[(index &+ 1) & 15]
+        let second = words[(index &+ 14) & 15]
+        let small = rotated(first, 7) ^ rotated(first, 18) ^ (first &>> 3)
+        let large = rotated(second, 17) ^ rotated(second, 19) ^ (second &>> 10)
+        words[place] = words[place] &+ small &+ words[(index &+ 9) & 15] &+ large
+      }
+      return words[place] &+ constants[index]
+    }
+    // Eight rounds at a time: the words change their parts instead of their places.
+    for index in stride(from: 0, to: 64, by: 8) {
+      round(a, b, c, &d, e, f, g, &h, scheduled(index))
+      round(h, a, b, &c, d, e, f, &g, scheduled(index &+ 1))
+      round(g, h, a, &b, c, d, e, &f, scheduled(index &+ 2))
+      round(f, g, h, &a, b, c, d, &e, scheduled(index &+ 3))
+      round(e, f, g, &h, a, b, c, &d, scheduled(index &+ 4))
+      round(d, e, f, &g, h, a, b, &c, scheduled(index &+ 5))
+      round(c, d, e, &f, g, h, a, &b, scheduled(index &+ 6))
+      round(b, c, d, &e, f, g, h, &a, scheduled(index &+ 7))
+    }
+    state &+= SIMD8(a, b, c, d, e, f, g, h)
+  }
+
+  /// One round, with the word of the schedule and the constant in one.
+  @inline(__always)
+  private func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+    _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+  ) {
+    let sum = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+    let first = h &+ sum &+ (((f ^ g) & e) ^ g) &+ word
+    let other = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+    d = d &+ first
+    h = first &+ other &+ ((a & b) | ((a | b) & c))
+  }
+
+  /// Its 64 digits.
+  var hexadecimal: String {
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for index in 0..<8 {
+      for shift in stride(from: UInt32(28), through: 0, by: -4) {
+        let digit = UInt8(truncatingIfNeeded: (state[index] >> shift) & 15)
+        text.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
 }
 
 private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
-  (word >> count) | (word << (32 - count))
-}
-
-private func compress(
-  _ state: inout [UInt32], _ message: UnsafeBufferPointer<UInt8>, _ block: Int,
-  _ words: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>
-) {
-  for index in 0..<16 {
-    let at = block + index * 4
-    words[index] =
-      UInt32(message[at]) << 24 | UInt32(message[at + 1]) << 16 | UInt32(message[at + 2]) << 8
-      | UInt32(message[at + 3])
-  }
-  for index in 16..<64 {
-    let first = words[index - 15]
-    let second = words[index - 2]
-    let small = rotated(first, 7) ^ rotated(first, 18) ^ (first >> 3)
-    let large = rotated(second, 17) ^ rotated(second, 19) ^ (second >> 10)
-    words[index] = words[index - 16] &+ small &+ words[index - 7] &+ large
-  }
-  var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-  var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-  for index in 0..<64 {
-    let sum = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-    let choice = (e & f) ^ (~e & g)
-    let first = h &+ sum &+ choice &+ constants[index] &+ words[index]
-    let other = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-    let second = other &+ ((a & b) ^ (a & c) ^ (b & c))
-    (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
-  }
-  state[0] &+= a
-  state[1] &+= b
-  state[2] &+= c
-  state[3] &+= d
-  state[4] &+= e
-  state[5] &+= f
-  state[6] &+= g
-  state[7] &+= h
+  (word &>> count) | (word &<< (32 &- count))
 }
 
 private let constants: [UInt32] = [

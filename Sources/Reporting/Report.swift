@@ -162,32 +162,45 @@ public struct Report: Sendable {
 
   /// What is missing, and where: one line for what is missing everywhere.
   var notCovered: [[Inline]] {
-    var order: [String] = []
-    var places: [String: [String]] = [:]
-    for gap in ledger.gaps {
-      let key = "\(gap.process.rawValue)\u{0}\(gap.why)"
-      if places[key] == nil { order.append(key) }
-      places[key, default: []].append(gap.item.map { "\(gap.activity), \($0)" } ?? gap.activity)
-    }
     let activities = ledger.study.activities.count
-    return order.map { key in
-      let parts = key.split(separator: "\u{0}")
-      let whole = Set(places[key] ?? []).count >= activities && activities > 1
-      let place =
-        activities == 1
-        ? itemsOnly(places[key] ?? []) : whole ? "" : (places[key] ?? []).joined(separator: "; ")
+    var known = NameIndex()
+    var kinds: [MissingKind] = []
+    for gap in ledger.gaps {
+      let (isNew, index) = known.insert("\(gap.process.rawValue): \(gap.why)")
+      if isNew { kinds.append(MissingKind(process: gap.process, why: gap.why)) }
+      kinds[index].add(gap, isAlone: activities == 1)
+    }
+    return kinds.map { kind in
+      let isEverywhere =
+        activities > 1 && !kind.hasItems && kind.activities.names.count >= activities
+      let places =
+        isEverywhere
+        ? "" : activities == 1 ? listed(kind.places) : kind.places.joined(separator: "; ")
       return [
-        .strong(String(parts[0])), .text(place.isEmpty ? "" : " of \(place)"),
-        .text(": \(parts[1])"),
+        .strong(kind.process.rawValue), .text(places.isEmpty ? "" : " of \(places)"),
+        .text(": \(kind.why)"),
       ]
     }
   }
 
-  private func itemsOnly(_ places: [String]) -> String {
-    listed(
-      places.compactMap { place in
-        place.range(of: ", ").map { String(place[$0.upperBound...]) }
-      })
+  /// A process that is missing in one or several places for the same reason.
+  private struct MissingKind {
+    let process: Process
+    let why: String
+    var places: [String] = []
+    var activities = NameIndex()
+    var hasItems = false
+
+    /// Takes a place in; the only activity of a study is not named.
+    mutating func add(_ gap: Gap, isAlone: Bool) {
+      _ = activities.insert(gap.activity)
+      if let item = gap.item {
+        hasItems = true
+        places.append(isAlone ? item : "\(gap.activity), \(item)")
+      } else if !isAlone {
+        places.append(gap.activity)
+      }
+    }
   }
 
   /// What a part of a report says of itself where it stands alone: its study, its boundary, what is
@@ -203,20 +216,26 @@ public struct Report: Sendable {
 
   /// The sources that figures rest on, each with its line.
   private var sourceSection: [Block] {
-    let terms = cited.map { key, line in Documents.Term([.cite(key)], [.text(line)]) }
+    let terms = cited.map { Documents.Term([.cite($0.key)], [.text($0.line)]) }
     return terms.isEmpty ? [] : [.heading(1, ["Sources"]), .terms(terms)]
   }
 
   /// The keys of all sources with their lines, in the order of the ledger.
-  var cited: [(key: String, line: String)] {
+  var cited: [Citation] {
     var keys = ledger.study.cite.map(\.name)
     for line in ledger.lines {
       for key in line.sources where !keys.contains(key) { keys.append(key) }
     }
     return keys.compactMap { key in
       let line = sourceLine(key)
-      return line == key ? nil : (key, line)
+      return line == key ? nil : Citation(key: key, line: line)
     }
+  }
+
+  /// A source that figures rest on, in one line.
+  struct Citation {
+    let key: String
+    let line: String
   }
 
   /// A source in one line: the study's own words for it, or the bibliography's.
@@ -245,17 +264,5 @@ extension Boundary {
     case .operational: "for all energy, infrastructure included"
     case .full: "over the full life cycle"
     }
-  }
-}
-
-extension String {
-  /// The place of a short text in this one.
-  fileprivate func range(of text: String) -> Range<String.Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-      start = index(after: start)
-    }
-    return nil
   }
 }

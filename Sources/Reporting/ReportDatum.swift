@@ -160,7 +160,7 @@ extension Report {
     .record([("code", .text(diagnostic.code.rawValue)), ("message", .text(diagnostic.message))])
   }
 
-  private func source(_ source: (key: String, line: String)) -> Datum {
+  private func source(_ source: Citation) -> Datum {
     .record([("key", .text(source.key)), ("line", .text(source.line))])
   }
 

@@ -96,9 +96,10 @@ extension Report {
 
   /// The boundaries side by side: what is counted, and what that comes to.
   public var boundaryTable: Table {
-    let totals = Boundary.allCases.map { ($0, ledger.total($0)) }
-    let masses = Scale.mass(totals.map(\.1.kilograms))
-    let energies = Scale.energy(totals.map(\.1.kilowattHours))
+    let boundaries = Boundary.allCases
+    let totals = boundaries.map { ledger.total($0) }
+    let masses = Scale.mass(totals.map { $0.kilograms })
+    let energies = Scale.energy(totals.map { $0.kilowattHours })
     let dynamic = ledger.total(.dynamic)
     let hasMarket = ledger.lines.contains { $0.marketMass != nil }
     var columns: [Table.Column] = [
@@ -107,7 +108,8 @@ extension Report {
       .init(["of dynamic"], unit: "×", .decimal),
     ]
     if hasMarket { columns.append(.init(["Market-based"], unit: masses.unit, .decimal)) }
-    let rows = totals.map { boundary, total -> Table.Row in
+    let rows = boundaries.indices.map { index -> Table.Row in
+      let total = totals[index]
       let (mass, energy) = total.cells(masses, energies)
       let ratio = total.kilograms.flatMap { whole in
         dynamic.kilograms.flatMap { part in
@@ -115,7 +117,7 @@ extension Report {
         }
       }
       var cells: [Table.Cell] = [
-        .text([.text(boundary.title)]), energy, mass,
+        .text([.text(boundaries[index].title)]), energy, mass,
         ratio.map { $0.isFinite ? .number(rounded($0)) : .none } ?? .none,
       ]
       if hasMarket {
@@ -127,7 +129,7 @@ extension Report {
     return Table(
       name: "comparison",
       caption: [.text("\(ledger.study.name): dynamic energy only beside wider boundaries")],
-      columns: columns, rows: rows, notes: incompleteNotes(totals.map(\.1)))
+      columns: columns, rows: rows, notes: incompleteNotes(totals))
   }
 
   /// What `≥` stands for.

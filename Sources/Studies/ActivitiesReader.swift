@@ -1,4 +1,5 @@
 import Diagnostics
+import Factors
 import Formulas
 import Quantities
 import StudySyntax
@@ -28,22 +29,26 @@ extension StudyReader {
       return []
     }
     if items.isEmpty { report(Self.noActivity(at: node.span)) }
-    var first: [String: Span] = [:]
-    return items.compactMap { item in
-      guard let activity = activity(item) else { return nil }
-      if let span = first[activity.id] {
+    var ids = NameIndex()
+    var spans: [Span] = []
+    var activities: [Activity] = []
+    for item in items {
+      guard let activity = activity(item) else { continue }
+      let (isNew, place) = ids.insert(activity.id)
+      if !isNew {
         report(
           Diagnostic(
             .duplicateActivity,
             "two activities of the stage `\(activity.stage)` are named `\(activity.name)`",
             at: activity.span,
             hint: "give each a name of its own; case and punctuation do not count",
-            related: [.init("the first is here", at: span)]))
+            related: [.init("the first is here", at: spans[place])]))
       } else {
-        first[activity.id] = activity.span
+        spans.append(activity.span)
       }
-      return activity
+      activities.append(activity)
     }
+    return activities
   }
 
   private func activity(_ node: Node) -> Activity? {

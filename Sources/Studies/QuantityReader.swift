@@ -4,6 +4,12 @@ import Formulas
 import Quantities
 import StudySyntax
 
+/// A named value: where its name stands, and how far it is read.
+struct DeclaredValue {
+  let span: Span
+  var state: ValueState
+}
+
 /// A named value on its way from text to reading.
 enum ValueState {
   case unread(Entry)
@@ -65,7 +71,7 @@ extension StudyReader {
       text, at: node.span, isVerbatim: isVerbatim, context: context, diagnostics: &found,
       suggest: { name in
         guard self.suggestionsLeft > 0 else { return nil }
-        return self.suggestion(for: name, among: self.values.keys.sorted())
+        return self.suggestion(for: name, among: self.valueNames.names.sorted())
           .map { "did you mean `\($0)`?" }
       },
       meaning: { self.meaning(of: $0) })

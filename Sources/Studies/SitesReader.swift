@@ -1,4 +1,5 @@
 import Diagnostics
+import Factors
 import Formulas
 import Quantities
 import StudySyntax
@@ -84,7 +85,7 @@ extension StudyReader {
     guard let first = text.utf8.first else { return false }
     if first >= 0x30 && first <= 0x39 || [0x28, 0x2D, 0x2B, 0x2E].contains(first) { return true }
     let word = text.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    return values[String(word)] != nil
+    return valueNames.contains(String(word))
   }
 
   private func year(_ node: Node) -> Int? {

@@ -1,7 +1,12 @@
 /// A name as a part of an id: lower case, with single hyphens for all but letters and digits:
 /// `BLOOM 176B` is `bloom-176b`.
 public func slug(_ name: String) -> String {
-  if let plain = plainSlug(name) { return plain }
+  plainSlug(name) ?? anySlug(name)
+}
+
+/// A slug of any text, by the properties of its characters.
+@inline(never)
+private func anySlug(_ name: String) -> String {
   var result = ""
   var pending = false
   for scalar in name.unicodeScalars {
@@ -24,7 +29,14 @@ public func slug(_ name: String) -> String {
 
 /// A path of names, each as a slug: `Training/BLOOM 176B` is `training/bloom-176b`.
 public func slugPath(_ names: String) -> String {
-  names.split(separator: "/").map { slug(String($0)) }.joined(separator: "/")
+  var path = ""
+  var start = names.startIndex
+  while start < names.endIndex {
+    let end = names.utf8[start...].firstIndex(of: UInt8(ascii: "/")) ?? names.endIndex
+    if start < end { path += (path.isEmpty ? "" : "/") + slug(String(names[start..<end])) }
+    start = end < names.endIndex ? names.utf8.index(after: end) : end
+  }
+  return path
 }
 
 /// A slug of ASCII, byte by byte; nothing for other text.

@@ -33,22 +33,22 @@ final class StudyReader {
   let sources: Sources
   let bibliography: Bibliography
   var diagnostics: [Diagnostic] = []
-  /// The named values, as far as they are read.
-  var values: [String: ValueState] = [:]
+  /// The names of the values.
+  var valueNames = NameIndex()
+  /// The values by their names, as far as they are read.
+  var values: [DeclaredValue] = []
   /// The values being read, outermost first, to name a cycle.
   var reading: [String] = []
   /// For each of them, how many values rest upon each other in what it names so far.
   var depths: [Int] = []
   /// Whether a value that rests on too many others was reported.
   var sawDeepValue = false
-  /// Where the names of values stand.
-  var spans: [String: Span] = [:]
   /// The unknown keys of the mapping that was read last.
   var unknownKeys: [String] = []
   /// How many more known names are looked at for suggestions.
   var suggestionsLeft = 10_000
   /// The keys of the study's own sources.
-  var sourceKeys: Set<String> = []
+  var sourceKeys = NameIndex()
   /// The study's `cite`, the source of every figure that names none.
   var cite: [String] = []
 
@@ -73,7 +73,7 @@ final class StudyReader {
     }
     study.note = fields["note"].flatMap { text($0, "note") }
     study.sources = fields["sources"].map(readSources) ?? []
-    sourceKeys = Set(study.sources.map(\.key))
+    sourceKeys = NameIndex(study.sources.map(\.key))
     study.cite = fields["cite"].map(readCitations) ?? []
     cite = study.cite.map(\.name)
     study.values = fields["values"].map(readValues) ?? []
@@ -108,7 +108,7 @@ final class StudyReader {
   }
 
   func unknownSource(_ key: String, at span: Span) -> Diagnostic {
-    let near = suggestion(for: key, among: Array(sourceKeys).sorted() + bibliography.keys)
+    let near = suggestion(for: key, among: sourceKeys.names.sorted() + bibliography.keys)
     return Diagnostic(
       .unknownSource, "no source has the key `\(key)`", at: span,
       hint: near.map { "did you mean `\($0)`?" } ?? "describe it under `sources:`, by this key")

@@ -1,4 +1,5 @@
 import Diagnostics
+import Factors
 import Formulas
 import Quantities
 import StudySyntax
@@ -7,7 +8,9 @@ import StudySyntax
 extension StudyReader {
   func readValues(_ node: Node) -> [NamedValue] {
     let entries = entries(of: node, "values", each: "a quantity by its name")
-    for entry in entries where isName(entry) { values[entry.key] = .unread(entry) }
+    for entry in entries where isName(entry) && valueNames.insert(entry.key).isNew {
+      values.append(DeclaredValue(span: entry.keySpan, state: .unread(entry)))
+    }
     return entries.compactMap { entry in
       guard case .value(let reading) = meaning(of: entry.key) else { return nil }
       return NamedValue(name: entry.key, reading: reading, span: entry.keySpan)
@@ -16,8 +19,8 @@ extension StudyReader {
 
   /// What a name stands for; reads a value that was not read yet.
   func meaning(of name: String) -> NameMeaning {
-    switch values[name] {
-    case nil: return .unknown
+    guard let place = valueNames[name] else { return .unknown }
+    switch values[place].state {
     case .done(let found, let depth):
       if let last = depths.indices.last { depths[last] = max(depths[last], depth + 1) }
       return .value(found)
@@ -27,21 +30,21 @@ extension StudyReader {
       return .broken
     case .unread(let entry):
       guard reading.count <= Self.deepestValue else { return tooDeep(name) }
-      values[name] = .reading
+      values[place].state = .reading
       reading.append(name)
       depths.append(0)
       let found = reading(entry.value, name, place: "values.\(name)", label: name)
       reading.removeLast()
       let depth = depths.removeLast()
       guard let found else {
-        values[name] = .broken
+        values[place].state = .broken
         return .broken
       }
       if depth > Self.deepestValue { return tooDeep(name) }
       if let last = depths.indices.last { depths[last] = max(depths[last], depth + 1) }
       let named = self.named(found, entry)
-      if case .broken = values[name] { return .broken }
-      values[name] = .done(named, depth: depth)
+      if case .broken = values[place].state { return .broken }
+      values[place].state = .done(named, depth: depth)
       return .value(named)
     }
   }
@@ -52,17 +55,20 @@ extension StudyReader {
   /// Reports, once, a value that rests on too many others, whatever the order they stand in.
   private func tooDeep(_ name: String) -> NameMeaning {
     for member in reading + [name] {
-      if case .done = values[member] { continue }
-      values[member] = .broken
+      guard let place = valueNames[member] else { continue }
+      if case .done = values[place].state { continue }
+      values[place].state = .broken
     }
     guard !sawDeepValue else { return .broken }
     sawDeepValue = true
     report(
       Diagnostic(
         .nestedTooDeeply, "more than \(Self.deepestValue) values rest upon each other here",
-        at: spans[name], hint: "state a figure for one of them"))
+        at: span(of: name), hint: "state a figure for one of them"))
     return .broken
   }
+
+  private func span(of name: String) -> Span? { valueNames[name].map { values[$0].span } }
 
   /// A value that only renames another keeps a name of its own.
   private func named(_ reading: Reading, _ entry: Entry) -> Reading {
@@ -78,14 +84,16 @@ extension StudyReader {
   private func reportCycle(_ name: String) {
     let start = reading.firstIndex(of: name) ?? 0
     let chain = (reading[start...] + [name]).map { "`\($0)`" }.joined(separator: " → ")
-    guard case .reading = values[name] else { return }
+    guard let place = valueNames[name], case .reading = values[place].state else { return }
     report(
       Diagnostic(
-        .cycle, "a value is defined by itself: \(chain)", at: spans[name],
+        .cycle, "a value is defined by itself: \(chain)", at: values[place].span,
         hint: reading.count - start == 1 && Unit(named: name) != nil
           ? "own names win over units: give the value another name"
           : "give one of them a figure of its own"))
-    for member in reading[start...] { values[member] = .broken }
+    for member in reading[start...] {
+      if let place = valueNames[member] { values[place].state = .broken }
+    }
   }
 
   private func isName(_ entry: Entry) -> Bool {
@@ -94,9 +102,7 @@ extension StudyReader {
       bytes.allSatisfy {
         ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x5F
       } && !(bytes.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? true) && entry.key != "in"
-    if isGood {
-      spans[entry.key] = entry.keySpan
-    } else {
+    if !isGood {
       report(
         Diagnostic(
           .badName, "`\(entry.key)` cannot name a value", at: entry.keySpan,

@@ -38,7 +38,8 @@ public struct StudyParser {
 
 /// Mistakes in the order of their places, in that of their discovery where the places are equal.
 private func inOrder(_ mistakes: [Diagnostic]) -> [Diagnostic] {
-  mistakes.enumerated()
+  guard mistakes.count > 1 else { return mistakes }
+  return mistakes.enumerated()
     .sorted { ($0.element.span?.lower ?? 0, $0.offset) < ($1.element.span?.lower ?? 0, $1.offset) }
     .map(\.element)
 }

@@ -50,9 +50,8 @@ struct CommandLineParserTests {
         OptionSpec(long: "to", short: "t", value: ValueSpec("FILE"), help: "where", group: "Flags"),
       ])
     let small = ToolSpec(
-      name: "small", version: "1", summary: "A tool", description: [], commands: [list],
-      commonOptions: [flag("help", "h")], exitStatuses: [], files: [], environment: [],
-      examples: [], seeAlso: [])
+      name: "small", version: "1", commands: [list], commonOptions: [flag("help", "h")],
+      prose: ToolProse(summary: "A tool"))
     let events: [Invocation.Event] = [
       .option("all", nil), .option("brief", nil), .option("to", "x"),
     ]

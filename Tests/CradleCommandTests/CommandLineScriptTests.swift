@@ -87,8 +87,8 @@ struct CommandLineScriptTests {
           long: "way", value: ValueSpec("WAY", choices), help: "it's [this]\\that", group: "G")
       ])
     let odd = ToolSpec(
-      name: "odd", version: "1", summary: "Odd", description: [], commands: [command],
-      commonOptions: [], exitStatuses: [], files: [], environment: [], examples: [], seeAlso: [])
+      name: "odd", version: "1", commands: [command], commonOptions: [],
+      prose: ToolProse(summary: "Odd"))
     let none = KnownNames(studies: [], topics: [])
     #expect(
       odd.zshCompletions(names: none).contains(
@@ -119,12 +119,12 @@ struct CommandLineScriptTests {
   @Test("The manual keeps what roff would read as its own")
   func manualEscapes() {
     let odd = ToolSpec(
-      name: "odd", version: "1", summary: "Odd",
-      description: [
-        ".starts like a request", "'this, too", "`--a'\\n` life-cycle -x ± “”^~\"\n.SH X",
-      ],
-      commands: [], commonOptions: [], exitStatuses: [], files: [], environment: [], examples: [],
-      seeAlso: [])
+      name: "odd", version: "1", commands: [], commonOptions: [],
+      prose: ToolProse(
+        summary: "Odd",
+        description: [
+          ".starts like a request", "'this, too", "`--a'\\n` life-cycle -x ± “”^~\"\n.SH X",
+        ]))
     #expect(
       odd.manual() == #"""
         .TH ODD 1 "" "odd 1" "User Commands"

@@ -20,4 +20,14 @@ struct DigestTests {
   func examples(text: String, digest: String) {
     #expect(sha256(Array(text.utf8)) == digest)
   }
+
+  @Test("Every length around the edges of a block agrees with Python's hashlib")
+  func lengths() {
+    let all = (0..<200).map { length in
+      sha256((0..<length).map { UInt8(($0 * 7 + length) % 251) })
+    }
+    #expect(
+      sha256(Array(all.joined().utf8))
+        == "cf88000364b5df373455d1fe17e2041eda811f8bce179cf2970ef04ab38d1d15")
+  }
 }

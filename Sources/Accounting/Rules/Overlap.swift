@@ -39,13 +39,14 @@ extension RestOfMeter {
 
   private static func grouped(_ number: Double) -> String {
     let digits = Decimal(number)?.rounded(toPlaces: 0).text() ?? "\(number)"
-    guard digits.allSatisfy(\.isNumber) else { return digits }
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
-      text.append(digit)
+    let bytes = Array(digits.utf8)
+    var grouped: [UInt8] = []
+    for index in bytes.indices {
+      guard bytes[index] >= 0x30, bytes[index] <= 0x39 else { return digits }
+      if index > 0, (bytes.count - index) % 3 == 0 { grouped.append(UInt8(ascii: ",")) }
+      grouped.append(bytes[index])
     }
-    return text
+    return String(decoding: grouped, as: UTF8.self)
   }
 }
 

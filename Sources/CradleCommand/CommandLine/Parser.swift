@@ -39,7 +39,7 @@ private struct Reader {
   var rest: ArraySlice<String>
   var command: CommandSpec?
   var events: [Invocation.Event] = []
-  var said: Set<String> = []
+  var said: [String] = []
   var asked: Invocation.Task?
 
   mutating func read() throws(UsageError) -> Invocation {
@@ -84,7 +84,7 @@ private struct Reader {
   }
 
   private mutating func take(argument word: String) throws(UsageError) {
-    if command != nil {
+    if case .some = command {
       events.append(.argument(word))
     } else if let found = tool.command(named: word) {
       command = found
@@ -149,9 +149,8 @@ private struct Reader {
       return
     default: break
     }
-    if !said.insert(option.long).inserted && !option.repeats {
-      throw error(.repeated(flag: flag))
-    }
+    if said.contains(option.long) && !option.repeats { throw error(.repeated(flag: flag)) }
+    said.append(option.long)
     if let text, let value = option.value { try check(text, of: flag, value.completes) }
     events.append(.option(option.long, text))
   }

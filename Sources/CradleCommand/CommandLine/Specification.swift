@@ -3,21 +3,52 @@
 /// Texts are edited prose in which backticks enclose what is typed. A summary is one line that
 /// begins with a capital; the help of an option or argument is a phrase that begins without one
 /// and whose first clause, up to a semicolon or colon, can stand alone in a menu.
-struct ToolSpec: Hashable, Sendable {
+///
+/// Only what a line names is made: all commands, and the texts of the manual, when asked for.
+struct ToolSpec: Sendable {
   let name: String
   let version: String
-  let summary: String
-  let description: [String]
-  let commands: [CommandSpec]
   /// The options that every command takes and that may stand before the command, too.
   let commonOptions: [OptionSpec]
-  let exitStatuses: [HelpEntry]
-  let files: [HelpEntry]
-  let environment: [HelpEntry]
-  let examples: [HelpEntry]
-  let seeAlso: [String]
+  private let find: @Sendable (String) -> CommandSpec?
+  private let all: @Sendable () -> [CommandSpec]
+  private let prose: @Sendable () -> ToolProse
 
-  func command(named name: String) -> CommandSpec? { commands.first { $0.name == name } }
+  /// A tool whose commands are found by name.
+  init(
+    name: String, version: String, commonOptions: [OptionSpec],
+    command: @escaping @Sendable (String) -> CommandSpec?,
+    commands: @escaping @Sendable () -> [CommandSpec], prose: @escaping @Sendable () -> ToolProse
+  ) {
+    self.name = name
+    self.version = version
+    self.commonOptions = commonOptions
+    find = command
+    all = commands
+    self.prose = prose
+  }
+
+  /// A tool of a few commands.
+  init(
+    name: String, version: String, commands: [CommandSpec], commonOptions: [OptionSpec],
+    prose: ToolProse
+  ) {
+    self.init(
+      name: name, version: version, commonOptions: commonOptions,
+      command: { name in commands.first { $0.name == name } }, commands: { commands },
+      prose: { prose })
+  }
+
+  var commands: [CommandSpec] { all() }
+  var summary: String { prose().summary }
+  var description: [String] { prose().description }
+  var exitStatuses: [HelpEntry] { prose().exitStatuses }
+  var files: [HelpEntry] { prose().files }
+  var environment: [HelpEntry] { prose().environment }
+  var examples: [HelpEntry] { prose().examples }
+  var seeAlso: [String] { prose().seeAlso }
+
+  func command(named name: String) -> CommandSpec? { find(name) }
 
   /// Every option that may stand behind this command, its own first.
   func options(of command: CommandSpec?) -> [OptionSpec] {
@@ -34,6 +65,17 @@ struct ToolSpec: Hashable, Sendable {
       }
     }
   }
+}
+
+/// What the help and the manual say of the tool as a whole.
+struct ToolProse: Sendable {
+  let summary: String
+  var description: [String] = []
+  var exitStatuses: [HelpEntry] = []
+  var files: [HelpEntry] = []
+  var environment: [HelpEntry] = []
+  var examples: [HelpEntry] = []
+  var seeAlso: [String] = []
 }
 
 /// A name with what is said of it: an exit status, a file, a variable, an example.

@@ -2,8 +2,17 @@ extension ToolSpec {
   /// All that the tool can be told.
   static func cradle(version: String) -> ToolSpec {
     ToolSpec(
-      name: "cradle",
-      version: version,
+      name: "cradle", version: version, commonOptions: common, command: CommandSpec.named,
+      commands: {
+        [
+          .report, .compare, .check, .reproduce, .explain, .factors, .new, .publish, .syntax,
+          .completions, .man, .help,
+        ]
+      }, prose: { prose })
+  }
+
+  private static var prose: ToolProse {
+    ToolProse(
       summary: "Work out the life-cycle carbon footprint of a machine-learning model",
       description: [
         "A study is one text file that says what was held, run and metered, from the making of the "
@@ -13,11 +22,6 @@ extension ToolSpec {
           + "written whole or not at all. Options may stand anywhere behind the command, common "
           + "options before it, too; `--` ends them.",
       ],
-      commands: [
-        .report, .compare, .check, .reproduce, .explain, .factors, .new, .publish, .syntax,
-        .completions, .man, .help,
-      ],
-      commonOptions: common,
       exitStatuses: [
         HelpEntry("0", "done"),
         HelpEntry("1", "the answer is no: an invalid study, or an expectation missed"),
@@ -76,6 +80,25 @@ extension ToolSpec {
 }
 
 extension CommandSpec {
+  /// The command of a name.
+  static func named(_ name: String) -> CommandSpec? {
+    switch name {
+    case "report": report
+    case "compare": compare
+    case "check": check
+    case "reproduce": reproduce
+    case "explain": explain
+    case "factors": factors
+    case "new": new
+    case "publish": publish
+    case "syntax": syntax
+    case "completions": completions
+    case "man": man
+    case "help": help
+    default: nil
+    }
+  }
+
   static let report = CommandSpec(
     name: "report",
     summary: "Print the footprint of a study",

@@ -42,7 +42,7 @@ struct TextColumn {
   private let tailWidth: Int
 
   /// Measures a column; only a first one sets details in.
-  init(_ column: Table.Column, isFirst: Bool, rows: [(cell: Table.Cell, role: Table.Row.Role)]) {
+  init(_ column: Table.Column, isFirst: Bool, _ index: Int, of rows: [Table.Row]) {
     alignment = column.alignment
     head = Words(column.title).all
     unit = measured(column.unit)
@@ -54,7 +54,9 @@ struct TextColumn {
     var tailWidth = 0
     var cells: [Cell] = []
     cells.reserveCapacity(rows.count)
-    for (cell, role) in rows {
+    for row in rows {
+      let role = row.role
+      let cell = index < row.cells.count ? row.cells[index] : .blank
       let indentation = isFirst && role == .detail ? 2 : 0
       switch cell {
       case .text(let inlines):

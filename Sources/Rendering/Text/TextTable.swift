@@ -13,7 +13,7 @@ struct TextTable {
     var columns = table.columns.enumerated().map { index, column in
       TextColumn(
         column, isFirst: index == 0,
-        rows: table.rows.map { (index < $0.cells.count ? $0.cells[index] : .blank, $0.role) })
+        index, of: table.rows)
     }
     let gaps = max(0, columns.count - 1)
     let gap = columns.reduce(0) { $0 + $1.natural } + 3 * gaps <= width ? 3 : 2
