@@ -42,6 +42,9 @@ public enum Rules {
     ]
   }
 
-  /// What is written about each, figures per functional unit last.
-  public static var entries: [RuleEntry] { all.map { $0.entry } + [PerFunctionalUnit.entry] }
+  /// What is written about each; then the models of embodied figures, and figures per functional
+  /// unit.
+  public static var entries: [RuleEntry] {
+    all.map { $0.entry } + EmbodiedModels.entries + [PerFunctionalUnit.entry]
+  }
 }

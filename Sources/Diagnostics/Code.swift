@@ -51,6 +51,7 @@ public enum Code: String, Hashable, Sendable, CaseIterable {
   case unknownEquipment = "unknown-equipment"
   case unknownZone = "unknown-zone"
   case unknownRegion = "unknown-region"
+  case unknownRow = "unknown-row"
   case unknownSource = "unknown-source"
   case unknownPath = "unknown-path"
 

@@ -89,9 +89,11 @@ public struct FactorCatalog: Sendable {
   }
 
   /// The identifiers of the entries of some kinds that a mistaken name may have meant, the likeliest
-  /// first; none if nothing is close.
+  /// first; none if nothing is close, and none that is much less likely than the first, where a
+  /// `reach` below 1 says how much.
   public func nearest(
-    to name: String, kinds: [EntryKind] = EntryKind.allCases, limit: Int = 3
+    to name: String, kinds: [EntryKind] = EntryKind.allCases, limit: Int = 3,
+    within reach: Double = 1
   ) -> [String] {
     let written = WrittenName(name)
     var identifiers: [String] = []
@@ -103,7 +105,7 @@ public struct FactorCatalog: Sendable {
       identifiers.append(entry.id)
       scores.append(score)
     }
-    return best(of: identifiers, scores: scores, limit: limit)
+    return best(of: identifiers, scores: scores, limit: limit, within: reach)
   }
 }
 

@@ -182,10 +182,6 @@ private func mentions(_ text: some Collection<UInt8>, _ asked: [UInt8]) -> Bool 
   return isWord(matched, before: nil) || isWord(whole, before: nil)
 }
 
-private func isDigit(_ byte: UInt8) -> Bool {
-  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-}
-
 extension FactorCatalog.Layer {
   /// Every row of every file.
   fileprivate var allRows: [FactorRow] {

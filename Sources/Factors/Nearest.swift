@@ -1,24 +1,37 @@
 /// The names that a mistaken one may have meant, the likeliest first, each once; none if nothing is
 /// close, for a wrong guess is worse than no guess.
 ///
-/// A name is close if few letters of it are wrong (missing, added, replaced or swapped with their
-/// neighbour), or if most of its words occur in the other, or if both are one word that begins
-/// alike. A wrong digit counts twice: an H200 is seldom meant as an H100.
+/// A name is close if it begins the other, or if few letters of it are wrong (missing, added,
+/// replaced or swapped with their neighbour), or if most of its words occur in the other, or if both
+/// are one word that begins alike. A wrong digit counts twice and more: an H200 is seldom meant as
+/// an H100.
 public func nearest(to name: String, among candidates: [String], limit: Int = 3) -> [String] {
   let written = WrittenName(name)
   return best(of: candidates, scores: candidates.map(written.similarity(to:)), limit: limit)
 }
 
-/// The candidates with the highest scores above zero; of equal ones the shorter, then the one whose
-/// bytes come first.
-func best(of candidates: [String], scores: [Double], limit: Int) -> [String] {
+/// The question whether one of some names was meant: ``did you mean `a`, `b` or `c`?``; nothing for
+/// none.
+public func didYouMean(_ names: [String]) -> String? {
+  guard let last = names.last else { return nil }
+  let others = names.dropLast().map { "`\($0)`" }.joined(separator: ", ")
+  return "did you mean \(others.isEmpty ? "" : others + " or ")`\(last)`?"
+}
+
+/// The candidates with the highest scores above zero, none of them much below the best; of equal
+/// ones the shorter, then the one whose bytes come first.
+func best(
+  of candidates: [String], scores: [Double], limit: Int, within reach: Double = 1
+) -> [String] {
   let ranked = zip(candidates, scores).filter { $0.1 > 0 }.sorted { first, second in
     if first.1 != second.1 { return first.1 > second.1 }
     if first.0.utf8.count != second.0.utf8.count { return first.0.utf8.count < second.0.utf8.count }
     return first.0.utf8.lexicographicallyPrecedes(second.0.utf8)
   }
   var names: [String] = []
-  for (name, _) in ranked where names.count < limit && !names.contains(name) { names.append(name) }
+  for (name, score) in ranked where names.count < limit && !names.contains(name) {
+    if score + reach >= ranked[0].1 { names.append(name) }
+  }
   return names
 }
 
@@ -52,6 +65,12 @@ struct WrittenName {
     guard !letters.isEmpty, count > 0, mayResemble(letterSet, count: count) else { return 0 }
     if meant.elementsEqual(letters) { return 1 }
     let others = Factors.words(of: candidate)
+    if count > letters.count, letters.count >= 4 {
+      let ends = endsWord(of: others)
+      if begins(meant, ends) {
+        return (ends ? 0.97 : 0.95) + 0.02 * Double(letters.count) / Double(count)
+      }
+    }
     return max(
       spelling(of: meant, count: count),
       max(sharedWords(with: others), sharedBeginning(with: others)))
@@ -67,12 +86,35 @@ struct WrittenName {
     }
   }
 
+  /// Whether the whole written name begins another, no number in it being cut: `nvidia-h100` begins
+  /// `nvidia-h100-nvl`, but `nvidia-a10` does not begin `nvidia-a100`.
+  private func begins(_ meant: some Sequence<UInt8>, _ ends: Bool) -> Bool {
+    var index = 0
+    for letter in meant {
+      guard index < letters.count else {
+        return ends || !(isDigit(letter) && isDigit(letters[index - 1]))
+      }
+      if letter != letters[index] { return false }
+      index += 1
+    }
+    return false
+  }
+
+  /// Whether a word ends where the written name does, which is their beginning.
+  private func endsWord(of words: [[UInt8]]) -> Bool {
+    var length = 0
+    for word in words where length < letters.count { length += word.count }
+    return length == letters.count
+  }
+
   private func spelling(of meant: some Sequence<UInt8>, count: Int) -> Double {
     let allowed = (min(letters.count, count) + 1) / 4
     guard abs(letters.count - count) <= allowed else { return 0 }
-    let mistakes = editDistance(letters, Array(meant))
+    let other = Array(meant)
+    let mistakes = editDistance(letters, other)
     guard mistakes <= allowed else { return 0 }
-    return 1 - Double(mistakes) / Double(max(letters.count, count))
+    let score = 1 - Double(mistakes) / Double(max(letters.count, count))
+    return letters.filter(isDigit) == other.filter(isDigit) ? score : 0.8 * score
   }
 
   /// The share of the words that are in both names, above zero if most words of the written one are.
@@ -149,5 +191,7 @@ func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
 }
 
 private func weight(of letter: UInt8) -> Int {
-  letter >= UInt8(ascii: "0") && letter <= UInt8(ascii: "9") ? 2 : 1
+  isDigit(letter) ? 2 : 1
 }
+
+func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }

@@ -50,6 +50,18 @@ public func / (left: Formula<Mass>, right: Formula<MassRate>) -> Formula<Duratio
 public func / (left: Formula<Mass>, right: Formula<Duration>) -> Formula<MassRate> {
   divide(left, right)
 }
+/// EnergyByArea × Intensity = MassByArea.
+public func * (left: Formula<EnergyByArea>, right: Formula<Intensity>) -> Formula<MassByArea> {
+  multiply(left, right)
+}
+/// Area × MassByArea = Mass.
+public func * (left: Formula<Area>, right: Formula<MassByArea>) -> Formula<Mass> {
+  multiply(left, right)
+}
+/// Information × MassByInformation = Mass.
+public func * (left: Formula<Information>, right: Formula<MassByInformation>) -> Formula<Mass> {
+  multiply(left, right)
+}
 /// A share or multiple of a formula.
 public func * <M>(left: Formula<M>, right: Formula<Ratio>) -> Formula<M> {
   multiply(left, right)

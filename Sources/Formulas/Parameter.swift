@@ -48,6 +48,7 @@ public struct Parameter: Hashable, Sendable {
     var digits: String
     var status: Status
     var estimate: Estimate?
+    var spread: Spread?
     var origin: Origin
     var sources: [String]
     var note: String?
@@ -126,6 +127,12 @@ public struct Parameter: Hashable, Sendable {
     set { contents.estimate = newValue }
   }
 
+  /// What other sources tell of it, where it was picked among them and nobody said how.
+  public var spread: Spread? {
+    get { storage.contents.spread }
+    set { contents.spread = newValue }
+  }
+
   /// Where it comes from.
   public var origin: Origin {
     get { storage.contents.origin }
@@ -170,7 +177,8 @@ public struct Parameter: Hashable, Sendable {
     storage = Storage(
       Contents(
         place: identity, kind: .place, name: name, value: value, unit: unit, digits: digits,
-        status: status, estimate: estimate, origin: origin, sources: sources, note: note))
+        status: status, estimate: estimate, spread: nil, origin: origin, sources: sources,
+        note: note))
   }
 
   /// A literal in the midst of the expression at a place.

@@ -9,7 +9,9 @@ extension Resolver {
 
   /// The equipment of a name as it is held, with what is to be assumed of it; nothing, and a
   /// message, where there is none.
-  func held(_ reference: Reference) -> ResolvedEquipment? { equipment(reference).map(assuming) }
+  func held(_ reference: Reference) -> ResolvedEquipment? {
+    equipment(reference).map(disputeSettled).map(assuming)
+  }
 
   /// The equipment of a name as it is described; nothing, and a message, where there is none.
   func equipment(_ reference: Reference) -> ResolvedEquipment? {
@@ -73,7 +75,9 @@ extension Resolver {
       }
     }
     resolved.idle = own.idle?.formula ?? resolved.idle
+    for pick in own.picks { take(pick, for: &resolved) }
     resolved.embodied = own.embodied?.formula ?? resolved.embodied
+    if let model = own.embodiedModel { take(model, for: &resolved, beside: own.parts) }
     resolved.lifetime = own.lifetime?.formula ?? resolved.lifetime
     resolved.utilization = own.utilization?.formula ?? resolved.utilization
     resolved.parts.removeAll { part in
@@ -100,11 +104,86 @@ extension Resolver {
     let id = entry.id
     var resolved = ResolvedEquipment(id: name, name: entry.name)
     resolved.kind = entry.kind
-    resolved.power = figure(id, "power", label: "power of \(name)")
-    resolved.idle = figure(id, "idle", label: "idle draw of \(name)")
-    resolved.embodied = figure(id, "embodied", label: "embodied of \(name)")
-    resolved.lifetime = figure(id, "lifetime", label: "lifetime of \(name)")
+    resolved.catalogueID = id
+    resolved.power = first("power", of: id, name, &resolved.disputed)
+    resolved.idle = first("idle", of: id, name, &resolved.disputed)
+    resolved.embodied = first("embodied", of: id, name, &resolved.disputed)
+    resolved.lifetime = first("lifetime", of: id, name, &resolved.disputed)
     return resolved
+  }
+
+  private static func label(_ figure: String, of name: String) -> String {
+    figure == "idle" ? "idle draw of \(name)" : "\(figure) of \(name)"
+  }
+
+  /// The preferred row of a figure; where there are several, all of them are `disputed`.
+  private func first<M: Measure>(
+    _ figure: String, of id: String, _ name: String, _ disputed: inout [FactorRow]
+  ) -> Formula<M>? {
+    let rows = rows(of: id).filter { $0.figure == figure }
+    if rows.count > 1 { disputed += rows }
+    return FactorCatalog.preferred(rows).flatMap {
+      parameter($0, label: Self.label(figure, of: name))
+    }
+  }
+
+  /// An entry that is to be used: what came from the catalogue and others tell differently is an
+  /// assumption.
+  func disputeSettled(_ equipment: ResolvedEquipment) -> ResolvedEquipment {
+    guard !equipment.disputed.isEmpty else { return equipment }
+    var copy = equipment
+    settle(&copy.power, "power", equipment.disputed)
+    settle(&copy.idle, "idle", equipment.disputed)
+    settle(&copy.embodied, "embodied", equipment.disputed)
+    settle(&copy.lifetime, "lifetime", equipment.disputed)
+    copy.disputed = []
+    return copy
+  }
+
+  private func settle<M: Measure>(
+    _ formula: inout Formula<M>?, _ figure: String, _ disputed: [FactorRow]
+  ) {
+    guard let known = formula, case .parameter(let parameter) = known.term,
+      parameter.status == .catalogue
+    else { return }
+    let rows = disputed.filter { $0.figure == figure }
+    if rows.count > 1 { formula = assumed(known, among: rows) }
+  }
+
+  /// Takes the row that the study picks.
+  private func take(_ pick: FactorPick, for resolved: inout ResolvedEquipment) {
+    guard let rows = rows(picked: pick, of: resolved.catalogueID, for: resolved.id) else { return }
+    resolved.settle(pick.figure)
+    let label = Self.label(pick.figure, of: resolved.id)
+    switch pick.figure {
+    case "power": resolved.power = chosen(rows, label: label)
+    case "idle": resolved.idle = chosen(rows, label: label)
+    case "embodied": resolved.embodied = chosen(rows, label: label)
+    case "lifetime": resolved.lifetime = chosen(rows, label: label)
+    default:
+      report(
+        Diagnostic(
+          .unknownRow, "the catalogue has no `\(pick.figure)` of devices", at: pick.span,
+          hint: "state it as a quantity"))
+    }
+  }
+
+  /// Takes what the model comes to that the study asks for.
+  private func take(
+    _ model: EmbodiedModel, for resolved: inout ResolvedEquipment, beside parts: [Equipment.Part]
+  ) {
+    switch model {
+    case .dieArea(let model): resolved.embodied = made(model, resolved)
+    case .parts(let model):
+      resolved.embodied = made(model, resolved)
+      for part in model.parts {
+        guard case .count = part.amount else { continue }
+        resolved.includes.append(part.name.name)
+        for other in parts where other.equipment.name == part.name.name {
+          report(Self.partIncluded(other, of: resolved.id))
+        }
+      }
+    }
   }
 
   /// Lifetime and utilization where nobody says: assumptions by name.
@@ -120,11 +199,12 @@ extension Resolver {
   }
 
   private func assumption<M: Measure>(_ figure: String, of id: String) -> Formula<M>? {
-    guard let row = FactorCatalog.preferred(rows(of: "equipment").filter { $0.figure == figure })
-    else { return nil }
-    return parameter(
+    let rows = rows(of: "equipment").filter { $0.figure == figure }
+    guard let row = FactorCatalog.preferred(rows) else { return nil }
+    let formula: Formula<M>? = parameter(
       row, label: "\(figure) of \(id)", status: .assumed,
       identity: "equipment.\(id).\(figure)")
+    return formula.map { assumed($0, among: rows) }
   }
 
   private func reportCycle(_ reference: Reference) {
@@ -141,13 +221,13 @@ extension Resolver {
   }
 
   private func unknown(_ reference: Reference) -> Diagnostic {
-    let near = suggestion(
-      for: reference.name, among: study.equipment.map(\.id), kinds: Self.kinds)
+    let near = question(
+      about: reference.name, among: study.equipment.map(\.id), kinds: Self.kinds)
     return Diagnostic(
       .unknownEquipment,
       "`\(reference.name)` is neither an entry under `equipment:` nor in the catalogue",
       at: reference.span,
-      hint: near.map { "did you mean `\($0)`?" }
+      hint: near
         ?? "describe it under `equipment:`, with its `power` and `embodied`")
   }
 

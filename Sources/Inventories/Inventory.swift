@@ -64,6 +64,10 @@ public struct ResolvedEquipment: Sendable {
   public var parts: [Part] = []
   /// What its own figures hold already.
   public var includes: [String] = []
+  /// The entry of the catalogue that it is, or is like; nothing where only the study knows it.
+  public var catalogueID: String?
+  /// The rows behind figures of that entry which several rows tell, until it is held.
+  var disputed: [FactorRow] = []
 
   /// Equipment that is held with other equipment.
   public struct Part: Sendable {

@@ -57,26 +57,13 @@ final class Resolver {
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// The own name or the catalogue's that an unknown one may have meant.
-  func suggestion(for name: String, among own: [String], kinds: [EntryKind]) -> String? {
+  /// The own name, or those of the catalogue, that an unknown one may have meant: a question.
+  func question(about name: String, among own: [String], kinds: [EntryKind]) -> String? {
     guard suggestionsLeft > 0 else { return nil }
     suggestionsLeft -= own.count + 100
-    return nearest(to: name, among: own, limit: 1).first
-      ?? catalogue.nearest(to: name, kinds: kinds, limit: 1).first
-  }
-
-  /// The figure of a catalogue entry as a formula; the preferred row, unless another
-  /// year or another word of its method is asked for.
-  func figure<M: Measure>(
-    _ id: String, _ figure: String, label: String, year: Int? = nil, method: [String] = [],
-    status: Status = .catalogue, as measure: M.Type = M.self
-  ) -> Formula<M>? {
-    let rows = rows(of: id).filter { row in
-      row.figure == figure && (year == nil || row.year == year)
-        && method.allSatisfy { row.methodWords.contains($0) }
-    }
-    guard let row = FactorCatalog.preferred(rows) else { return nil }
-    return parameter(row, label: label, status: status)
+    let near = nearest(to: name, among: own, limit: 1)
+    return didYouMean(
+      near.isEmpty ? catalogue.nearest(to: name, kinds: kinds, within: 0.05) : near)
   }
 
   /// The rows about an entry; the last entry's are kept, since its figures are asked for in turn.
@@ -113,11 +100,4 @@ struct FoundEquipment {
   let equipment: ResolvedEquipment?
   /// How many entries stand behind each other in what it names.
   let depth: Int
-}
-
-extension FactorRow {
-  /// The words of its method: `average`, `life-cycle`, `consumption`.
-  var methodWords: [String] {
-    method.split { $0 == ";" || $0 == "," }.map { String($0.drop { $0 == " " }) }
-  }
 }

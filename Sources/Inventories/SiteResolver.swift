@@ -20,7 +20,7 @@ extension Resolver {
 
   private func resolve(_ own: Site) -> ResolvedSite? {
     var site = ResolvedSite(id: own.id, name: own.name ?? own.id, basis: "average")
-    if let region = own.region { fill(&site, from: region) }
+    if let region = own.region { fill(&site, from: region, own.puePick) }
     if let grid = own.grid {
       site.basis = grid.basis ?? "average"
       site.scope = grid.scope
@@ -28,6 +28,7 @@ extension Resolver {
       switch grid.choice {
       case .stated(let stated): site.intensity = stated.formula
       case .zone(let zone): zoned(&site, zone, grid)
+      case .region(let span): picked(&site, of: own.region, grid, at: span)
       }
     }
     site.market = own.market?.formula
@@ -38,21 +39,40 @@ extension Resolver {
     return site
   }
 
-  private func fill(_ site: inout ResolvedSite, from region: Site.Region) {
-    let id = "\(region.provider.lowercased())/\(region.id.lowercased())"
+  private func fill(_ site: inout ResolvedSite, from region: Site.Region, _ pick: FactorPick?) {
+    let id = Self.id(of: region)
     guard let entry = catalogue.entry(id), entry.kind == .region else {
-      let near = suggestion(for: id, among: [], kinds: [.region])
+      let near = question(about: id, among: [], kinds: [.region])
       report(
         Diagnostic(
           .unknownRegion, "the catalogue has no region `\(region.id)` of `\(region.provider)`",
           at: region.span,
-          hint: near.map { "did you mean `\($0)`?" }
+          hint: near
             ?? "state the site's `grid` and `pue` instead"))
       return
     }
     take(entry.id, for: &site)
     if site.intensity == nil { takeZone(of: entry.id, for: &site) }
-    site.pue = figure(entry.id, "pue", label: "PUE of \(site.id)")
+    if let pick {
+      site.pue = rows(picked: pick, of: entry.id, for: site.id).flatMap {
+        chosen($0, label: "PUE of \(site.id)")
+      }
+    } else {
+      site.pue = figure(entry.id, "pue", FactorChoice(), label: "PUE of \(site.id)")
+    }
+  }
+
+  private static func id(of region: Site.Region) -> String {
+    "\(region.provider.lowercased())/\(region.id.lowercased())"
+  }
+
+  /// The intensity that a study picks among those of its region.
+  private func picked(
+    _ site: inout ResolvedSite, of region: Site.Region?, _ grid: Site.Grid, at span: Span
+  ) {
+    guard let region, let entry = catalogue.entry(Self.id(of: region)) else { return }
+    let pick = FactorPick("intensity", grid.factorChoice, at: span)
+    if let rows = rows(picked: pick, of: entry.id, for: site.id) { take(rows, for: &site) }
   }
 
   /// The intensity of the zone that a region or a site lies in.
@@ -62,18 +82,18 @@ extension Resolver {
     }
   }
 
-  private func zoned(_ site: inout ResolvedSite, _ zone: Reference, _ grid: Site.Grid) {
+  func zoned(_ site: inout ResolvedSite, _ zone: Reference, _ grid: Site.Grid) {
     guard let entry = catalogue.entry(zone.name), entry.kind == .grid else {
-      let near = catalogue.nearest(to: zone.name, kinds: [.grid], limit: 1).first
+      let near = question(about: zone.name, among: [], kinds: [.grid])
       report(
         Diagnostic(
           .unknownZone, "the catalogue has no grid zone `\(zone.name)`", at: zone.span,
-          hint: near.map { "did you mean `\($0)`?" }
+          hint: near
             ?? "an intensity such as `57 gCO2e/kWh` is stated as `grid`, or as its `value`"))
       return
     }
-    let words = [grid.basis, grid.scope].compactMap(\.self)
-    take(entry.id, for: &site, year: grid.year, method: words)
+    let choice = grid.factorChoice
+    take(entry.id, choice, for: &site)
     if site.intensity == nil {
       var known: [String] = []
       for row in rows(of: entry.id) where row.figure == "intensity" {
@@ -81,11 +101,10 @@ extension Resolver {
         let kind = words.isEmpty ? "\(row.year)" : "\(row.year) (\(words))"
         if !known.contains(kind) { known.append(kind) }
       }
-      let asked = (grid.year.map { ["\($0)"] } ?? []) + words
       report(
         Diagnostic(
           .unknownZone,
-          "the catalogue has no \(asked.joined(separator: ", ")) intensity of `\(zone.name)`",
+          "the catalogue has no \(choice.text) intensity of `\(zone.name)`",
           at: zone.span,
           hint: "it has \(known.prefix(6).joined(separator: "; "))"
             + (known.count > 6 ? "; `cradle factors \(entry.id)` lists all" : "")))
@@ -94,14 +113,15 @@ extension Resolver {
 
   /// The intensity of a catalogue entry, with its basis and its scope.
   private func take(
-    _ id: String, for site: inout ResolvedSite, year: Int? = nil, method: [String] = []
+    _ id: String, _ choice: FactorChoice = FactorChoice(), for site: inout ResolvedSite
   ) {
-    let found = rows(of: id).filter { row in
-      row.figure == "intensity" && (year == nil || row.year == year)
-        && method.allSatisfy { row.methodWords.contains($0) }
-    }
+    take(
+      choice.rows(in: rows(of: id).filter { $0.figure == "intensity" }), for: &site)
+  }
+
+  private func take(_ found: [FactorRow], for site: inout ResolvedSite) {
     guard let row = FactorCatalog.preferred(found) else { return }
-    site.intensity = parameter(row, label: "grid intensity of \(site.id)")
+    site.intensity = chosen(found, label: "grid intensity of \(site.id)")
     if let kind = row.intensityMethod {
       site.basis = kind.basis.rawValue
       site.scope = kind.scope == .unstated ? nil : kind.scope.rawValue
@@ -110,20 +130,27 @@ extension Resolver {
 
   private func catalogued(site reference: Reference) -> ResolvedSite? {
     guard let entry = catalogue.entry(reference.name), entry.kind == .site else {
-      let near = suggestion(
-        for: reference.name, among: study.sites.map(\.id), kinds: [.site])
+      let near = question(
+        about: reference.name, among: study.sites.map(\.id), kinds: [.site])
       report(
         Diagnostic(
           .unknownSite, "`\(reference.name)` is neither under `sites:` nor in the catalogue",
           at: reference.span,
-          hint: near.map { "did you mean `\($0)`?" }
+          hint: near
             ?? "describe it under `sites:`, with its `grid` and `pue`"))
       return nil
     }
     var site = ResolvedSite(id: reference.name, name: entry.name, basis: "average")
-    site.pue = figure(entry.id, "pue", label: "PUE of \(site.id)")
+    site.pue = figure(entry.id, "pue", FactorChoice(), label: "PUE of \(site.id)")
     take(entry.id, for: &site)
     if site.intensity == nil { takeZone(of: entry.id, for: &site) }
     return site
+  }
+}
+
+extension Site.Grid {
+  /// Which rows of the catalogue it asks for.
+  fileprivate var factorChoice: FactorChoice {
+    FactorChoice(year: year, methods: [basis, scope].compactMap(\.self), source: source)
   }
 }

@@ -39,6 +39,36 @@ public enum MassRate: Measure {
   /// Emissions by time.
   public static var dimension: Dimension { .emissions / .time }
 }
+/// Area, such as that of a die; base unit m2.
+public enum Area: Measure {
+  /// Length by length.
+  public static var dimension: Dimension { .area }
+}
+/// Length, such as that which names a process node; base unit m.
+public enum Length: Measure {
+  /// Length.
+  public static var dimension: Dimension { .length }
+}
+/// An amount of data, such as the size of a memory; base unit B.
+public enum Information: Measure {
+  /// Information.
+  public static var dimension: Dimension { .information }
+}
+/// Energy by area; base unit J/m2.
+public enum EnergyByArea: Measure {
+  /// Energy by area.
+  public static var dimension: Dimension { .energy / .area }
+}
+/// Emissions by area; base unit gCO2e/m2.
+public enum MassByArea: Measure {
+  /// Emissions by area.
+  public static var dimension: Dimension { .emissions / .area }
+}
+/// Emissions by amount of data; base unit gCO2e/B.
+public enum MassByInformation: Measure {
+  /// Emissions by information.
+  public static var dimension: Dimension { .emissions / .information }
+}
 
 /// A number that knows what it measures: `Quantity<Energy>` times `Quantity<Intensity>` is a
 /// `Quantity<Mass>`, and an energy added to a power does not compile.

@@ -48,6 +48,18 @@ public func / (left: Quantity<Mass>, right: Quantity<MassRate>) -> Quantity<Dura
 public func / (left: Quantity<Mass>, right: Quantity<Duration>) -> Quantity<MassRate> {
   divide(left, right)
 }
+/// EnergyByArea × Intensity = MassByArea.
+public func * (left: Quantity<EnergyByArea>, right: Quantity<Intensity>) -> Quantity<MassByArea> {
+  multiply(left, right)
+}
+/// Area × MassByArea = Mass.
+public func * (left: Quantity<Area>, right: Quantity<MassByArea>) -> Quantity<Mass> {
+  multiply(left, right)
+}
+/// Information × MassByInformation = Mass.
+public func * (left: Quantity<Information>, right: Quantity<MassByInformation>) -> Quantity<Mass> {
+  multiply(left, right)
+}
 /// A share or multiple of a quantity.
 public func * <M>(left: Quantity<M>, right: Quantity<Ratio>) -> Quantity<M> {
   multiply(left, right)

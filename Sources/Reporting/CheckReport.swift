@@ -83,8 +83,19 @@ extension Ledger {
     assumptions.map { parameter in
       Diagnostic(
         .assumption,
-        "`\(parameter.name ?? parameter.identity)` is assumed: \(parameter.written)",
-        hint: "state it in the study, or leave out `--strict`")
+        "`\(parameter.name ?? parameter.identity)` is assumed: \(parameter.written)"
+          + (parameter.spread.map { "; \($0.text(in: parameter.unit))" } ?? ""),
+        hint: parameter.isPickable
+          ? "pick it by `method`, `year` or `source`, or state it in the study"
+          : "state it in the study, or leave out `--strict`")
     }
+  }
+}
+
+extension Parameter {
+  /// Whether it stands in the catalogue beside others, so that a study can say which it means.
+  fileprivate var isPickable: Bool {
+    guard spread != nil, case .catalogue = origin else { return false }
+    return identity.hasPrefix("catalogue: ")
   }
 }

@@ -127,6 +127,7 @@ public struct Derivation {
       line.append(" ")
       line.append(report.sourceLine(source) == source ? .text("(\(source))") : .cite(source))
     }
+    if let spread = parameter.spread { line.append(.text("; \(spread.text(in: parameter.unit))")) }
     if let note = parameter.note { line.append(.text("; \(note)")) }
     return line
   }

@@ -111,16 +111,11 @@ public struct FactorPage: Sendable {
     match.figures.compactMap { rows in
       guard let spread = FactorSpread(rows), spread.isWide else { return nil }
       let unit = shown(spread.pick.unit)
-      let values = spread.others.compactMap { row in Double(row.value).map { (row.value, $0) } }
-      guard let least = values.min(by: { $0.1 < $1.1 }), let most = values.max(by: { $0.1 < $1.1 })
-      else { return nil }
-      var line: [Inline] = [
+      guard let others = spread.otherValues else { return nil }
+      return [
         .text("\(spread.pick.figure): "), .quantity(spread.pick.value, unit: unit),
-        .text(" unless another is picked; "),
-        .text(spread.otherMethods.isEmpty ? "other sources " : "other methods "),
+        .text(" unless another is picked; \(spread.kind) "), .quantity(others, unit: unit),
       ]
-      if least.0 != most.0 { line.append(.text("\(least.0) .. ")) }
-      return line + [.quantity(most.0, unit: unit)]
     }
   }
 

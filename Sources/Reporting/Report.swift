@@ -139,6 +139,9 @@ public struct Report: Sendable {
         .quantity(parameter.digits, unit: parameter.unit.symbol),
       ]
       for key in parameter.sources { line += [" ", .cite(key)] }
+      if let spread = parameter.spread {
+        line.append(.text("; \(spread.text(in: parameter.unit))"))
+      }
       let effect = self.effect(of: parameter) / 10
       if effect != 0 {
         line += [

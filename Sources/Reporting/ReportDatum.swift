@@ -135,10 +135,14 @@ extension Report {
 
   private func assumption(_ parameter: Parameter) -> Datum {
     let isPercentage = parameter.unit == .percent
-    let value = isPercentage ? parameter.value : parameter.unit.fromBase(parameter.value)
+    func inUnit(_ base: Double) -> Datum {
+      .number(isPercentage ? base : parameter.unit.fromBase(base))
+    }
     let unit = isPercentage || parameter.unit.symbol.isEmpty ? "1" : parameter.unit.symbol
     return .record([
-      ("id", .text(parameter.identity)), ("value", .number(value)), ("unit", .text(unit)),
+      ("id", .text(parameter.identity)), ("value", inUnit(parameter.value)), ("unit", .text(unit)),
+      ("low", parameter.spread.map { inUnit($0.low) } ?? .null),
+      ("high", parameter.spread.map { inUnit($0.high) } ?? .null),
       ("source", text(parameter.sources.first)), ("effect", .number(effect(of: parameter))),
     ])
   }

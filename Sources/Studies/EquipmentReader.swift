@@ -19,9 +19,13 @@ extension StudyReader {
       let id = entry.key
       var equipment = Equipment(id: id, span: entry.keySpan)
       func read<M: Measure>(_ key: String, _ bounds: Bounds = .notNegative) -> Stated<M>? {
-        fields[key].flatMap {
-          quantity($0, key, place: "equipment.\(id).\(key)", label: "\(key) of \(id)", bounds)
+        guard let node = fields[key] else { return nil }
+        if let pick = pick(node, key) {
+          equipment.picks.append(pick)
+          return nil
         }
+        return quantity(
+          node, key, place: "equipment.\(id).\(key)", label: "\(key) of \(id)", bounds)
       }
       equipment.base = fields["is"].flatMap { node in
         text(node, "is").map { Reference($0, at: node.span) }
@@ -30,7 +34,11 @@ extension StudyReader {
       _ = fields["note"].flatMap { text($0, "note") }
       equipment.power = read("power")
       equipment.idle = read("idle")
-      equipment.embodied = read("embodied")
+      if let node = fields["embodied"], isModel(node) {
+        equipment.embodiedModel = embodiedModel(node, of: id)
+      } else {
+        equipment.embodied = read("embodied")
+      }
       equipment.lifetime = read("lifetime", .positive)
       equipment.utilization = read("utilization", .positiveShare)
       equipment.parts = fields["parts"].map { parts($0, "parts", of: id) } ?? []

@@ -21,13 +21,20 @@ extension StudyReader {
       var site = Site(id: entry.key, span: entry.keySpan)
       site.name = fields["name"].flatMap { text($0, "name") }
       _ = fields["note"].flatMap { text($0, "note") }
-      site.grid = fields["grid"].flatMap { grid($0, site: entry.key) }
+      site.grid = fields["grid"].flatMap {
+        grid(
+          $0, place: "\(place).grid", label: "grid intensity of \(entry.key)",
+          hasRegion: fields["region"] != nil)
+      }
       site.market = fields["market"].flatMap {
         quantity(
           $0, "market", place: "\(place).market", label: "market-based intensity of \(entry.key)")
       }
-      site.pue = fields["pue"].flatMap {
-        quantity($0, "pue", place: "\(place).pue", label: "PUE of \(entry.key)", .oneOrMore)
+      site.puePick = fields["region"] == nil ? nil : fields["pue"].flatMap { pick($0, "pue") }
+      if site.puePick == nil {
+        site.pue = fields["pue"].flatMap {
+          quantity($0, "pue", place: "\(place).pue", label: "PUE of \(entry.key)", .oneOrMore)
+        }
       }
       site.region = fields["region"].flatMap(region)
       return site
@@ -35,11 +42,11 @@ extension StudyReader {
   }
 
   /// `57 gCO2e/kWh`, `FR`, or the long form of either.
-  private func grid(_ node: Node, site: String) -> Site.Grid? {
+  func grid(_ node: Node, place: String, label: String, hasRegion: Bool = false) -> Site.Grid? {
     guard case .mapping(let entries) = node.content else {
       guard let text = text(node, "grid") else { return nil }
       if isExpression(text) {
-        return intensity(node, site: site).map { Site.Grid(choice: .stated($0)) }
+        return intensity(node, place, label).map { Site.Grid(choice: .stated($0)) }
       }
       return Site.Grid(choice: .zone(Reference(text, at: node.span)))
     }
@@ -55,6 +62,11 @@ extension StudyReader {
       return nil
     }
     let zoneNode = fields["zone"] ?? fields["value"]
+    func source() -> String? { fields["source"].flatMap { text($0, "source") } }
+    if zoneNode == nil, hasRegion, let first = entries.first {
+      return Site.Grid(
+        choice: .region(first.keySpan), year: year, basis: basis, scope: scope, source: source())
+    }
     guard let zoneNode else {
       report(
         Diagnostic(
@@ -65,30 +77,30 @@ extension StudyReader {
     guard let text = text(zoneNode, fields["zone"] == nil ? "value" : "zone") else { return nil }
     if fields["zone"] != nil || !isExpression(text) {
       return Site.Grid(
-        choice: .zone(Reference(text, at: zoneNode.span)), year: year, basis: basis, scope: scope)
+        choice: .zone(Reference(text, at: zoneNode.span)), year: year, basis: basis, scope: scope,
+        source: source())
     }
     let plain = entries.filter { !["year", "basis", "scope", "zone"].contains($0.key) }
     let quantity = Node(span: node.span, content: .mapping(plain))
-    return intensity(quantity, site: site).map {
+    return intensity(quantity, place, label).map {
       Site.Grid(choice: .stated($0), year: year, basis: basis, scope: scope)
     }
   }
 
-  private func intensity(_ node: Node, site: String) -> Stated<Intensity>? {
-    quantity(
-      node, "grid", place: "sites.\(site).grid", label: "grid intensity of \(site)")
+  private func intensity(_ node: Node, _ place: String, _ label: String) -> Stated<Intensity>? {
+    quantity(node, "grid", place: place, label: label)
   }
 
   /// Whether a text is an expression and not the name of a zone: it begins with a figure, or with
   /// a named value.
-  private func isExpression(_ text: String) -> Bool {
+  func isExpression(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
     if first >= 0x30 && first <= 0x39 || [0x28, 0x2D, 0x2B, 0x2E].contains(first) { return true }
     let word = text.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
     return valueNames.contains(String(word))
   }
 
-  private func year(_ node: Node) -> Int? {
+  func year(_ node: Node) -> Int? {
     guard let text = text(node, "year") else { return nil }
     guard let year = Int(text), (1900...2200).contains(year) else {
       report(

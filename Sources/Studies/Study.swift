@@ -63,6 +63,8 @@ public struct Site: Sendable {
   public var market: Stated<Intensity>?
   /// Facility energy over equipment energy.
   public var pue: Stated<Ratio>?
+  /// Which PUE of its region is meant, where the study picks one.
+  public var puePick: FactorPick?
   /// A cloud region that fills grid and PUE.
   public var region: Region?
 
@@ -74,6 +76,8 @@ public struct Site: Sendable {
       case stated(Stated<Intensity>)
       /// A zone of the catalogue.
       case zone(Reference)
+      /// That of the site's region.
+      case region(Span)
     }
     /// Where it comes from.
     public var choice: Choice
@@ -83,6 +87,8 @@ public struct Site: Sendable {
     public var basis: String?
     /// Direct or life-cycle.
     public var scope: String?
+    /// The source asked for, where the catalogue tells several.
+    public var source: String?
   }
 
   /// A region of a cloud provider.
@@ -112,6 +118,10 @@ public struct Equipment: Sendable {
   public var idle: Stated<Power>?
   /// Emissions of its making.
   public var embodied: Stated<Mass>?
+  /// How the emissions of its making are modelled, where the study asks for that.
+  public var embodiedModel: EmbodiedModel?
+  /// Which rows of the catalogue are meant, where the study picks among them.
+  public var picks: [FactorPick] = []
   /// How long it is used before it is replaced.
   public var lifetime: Stated<Duration>?
   /// The share of its life in which somebody holds it.

@@ -68,7 +68,7 @@ struct CommandTests {
     #expect(run.out == TestSystem.run("report", "small.yaml", files: files).out)
     #expect(
       run.err == """
-        error[assumption]: `utilization of box` is assumed: 100 %
+        error[assumption]: `utilization of box` is assumed: 100 %; other sources 85 %
         hint: state it in the study, or leave out `--strict`
 
         """)

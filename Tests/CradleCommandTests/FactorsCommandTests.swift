@@ -26,6 +26,8 @@ struct FactorsCommandTests {
                        330 kgCO2e   2024   published    morand2024       low
         memory              80 GB   2020   datasheet    nvidia2021a100   high
         mig-slices              7   2025   datasheet    nvidia2025mig    high
+        die-area          826 mm2   2020   datasheet    epoch2025        high
+        node                 7 nm   2020   datasheet    epoch2025        high
 
         embodied: 150 kgCO2e unless another is picked; other methods 330 .. 567.7 kgCO2e
         400 W: the figure the BLOOM study uses
@@ -41,6 +43,8 @@ struct FactorsCommandTests {
 
         [boavizta2024]    Boavizta (2024). BoaviztAPI: environmental impact of hardware,
                           bottom-up. Software and data, as compared with other tools.
+        [epoch2025]       Epoch AI (2025). Data on Machine Learning Hardware. Data set,
+                          CC BY 4.0.
         [hu2024]          Hu et al. (2024). Characterization of Large Language Model
                           Development in the Datacenter. USENIX Symposium on Networked
                           Systems Design and Implementation.
@@ -197,7 +201,7 @@ struct FactorsCommandTests {
                       "confidence": "high",
                       "note": "falls by half about every two years",
                       "picked": true,
-                      "place": "Data/factors/equipment.csv:740"
+                      "place": "Data/factors/equipment.csv:757"
                     },
                     {
                       "value": 0.04,
@@ -209,7 +213,7 @@ struct FactorsCommandTests {
                       "confidence": "high",
                       "note": "",
                       "picked": false,
-                      "place": "Data/factors/equipment.csv:741"
+                      "place": "Data/factors/equipment.csv:758"
                     }
                   ]
                 }

@@ -21,7 +21,9 @@ struct CatalogueDataTests {
     "power-per-gb": ("W/GB", 0.0001...1), "transfer": ("kWh/GB", 0.0005...3),
     "fab-energy": ("kWh/cm2", 0.5...5), "fab-gas": ("gCO2e/cm2", 50...600),
     "fab-material": ("gCO2e/cm2", 100...1000), "fab-carbon": ("kgCO2e/cm2", 0.5...3),
-    "intensity": ("gCO2e/kWh", 0...1500), "pue": ("1", 1...3), "zone": ("zone", 0...0),
+    "die-area": ("mm2", 50...2000), "node": ("nm", 2...100), "yield": ("%", 1...100),
+    "packaging": ("gCO2e", 1...10_000), "intensity": ("gCO2e/kWh", 0...1500), "pue": ("1", 1...3),
+    "zone": ("zone", 0...0),
   ]
   /// The words that a method may be made of, beside those of intensities.
   static let methods: Set<String> = [

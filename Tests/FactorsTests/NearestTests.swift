@@ -70,11 +70,14 @@ struct NearestTests {
   @Test(
     "A missed entry of the catalogue suggests its neighbours by name",
     arguments: [
-      ("A100", ["nvidia-a100-sxm4-80gb", "server-8x-a100", "nvidia-a100-pcie-40gb"]),
+      ("A100", ["nvidia-a100-sxm4-80gb", "nvidia-a100-pcie-40gb", "nvidia-a100-pcie-80gb"]),
       (
         "nvidia h100",
         ["nvidia-h100-nvl", "nvidia-h100-pcie-80gb", "nvidia-h100-sxm5-80gb"]
       ),
+      ("nvidia-h200-sxm", ["nvidia-h200-sxm-141gb", "nvidia-b200", "nvidia-a800-sxm"]),
+      ("nvidia-h200-nvl", ["nvidia-h200-sxm-141gb", "nvidia-h100-nvl"]),
+      ("nvidia-b300-sxm", ["nvidia-b300", "nvidia-b200", "nvidia-a800-sxm"]),
       ("B300A", ["nvidia-b300"]),
       (
         "V100",
@@ -100,5 +103,33 @@ struct NearestTests {
     #expect(catalogue.nearest(to: "Frnace", kinds: [.server, .site]) == [])
     #expect(
       catalogue.nearest(to: "A100", kinds: [.accelerator], limit: 1) == ["nvidia-a100-sxm4-80gb"])
+  }
+
+  @Test("Within a reach only those are named that are nearly as likely as the first")
+  func reach() {
+    func near(_ name: String) -> [String] {
+      FactorCatalog.embedded.nearest(to: name, within: 0.05)
+    }
+    #expect(near("nvidia-h200-sxm") == ["nvidia-h200-sxm-141gb"])
+    #expect(near("nvidia-a100-smx4-80gb") == ["nvidia-a100-sxm4-80gb"])
+    #expect(
+      near("nvidia-h100") == [
+        "nvidia-h100-nvl", "nvidia-h100-pcie-80gb", "nvidia-h100-sxm5-80gb",
+      ])
+  }
+
+  @Test("A name that begins others comes before a slip of the pen, unless it cuts a number")
+  func beginnings() {
+    #expect(
+      nearest(to: "gpu-a10", among: ["gpu-b10", "gpu-a100", "gpu-a10-24gb", "gpu-a10g"], limit: 2)
+        == ["gpu-a10-24gb", "gpu-a10g"])
+  }
+
+  @Test("The question names one, two or three")
+  func question() {
+    #expect(didYouMean([]) == nil)
+    #expect(didYouMean(["a"]) == "did you mean `a`?")
+    #expect(didYouMean(["a", "b"]) == "did you mean `a` or `b`?")
+    #expect(didYouMean(["a", "b", "c"]) == "did you mean `a`, `b` or `c`?")
   }
 }

@@ -14,7 +14,7 @@ struct EquipmentTests {
     #expect(made.errors == [])
     #expect(
       made.figures == [
-        "power 400 W (catalogue)", "idle 63 W (catalogue)", "embodied 150 kgCO2e (catalogue)",
+        "power 400 W (catalogue)", "idle 63 W (catalogue)", "embodied 150 kgCO2e (assumed)",
         "lifetime 4 yr (assumed)", "utilization 100 % (assumed)",
       ])
     let equipment = made.inventory.activities[0].holdings[0].equipment

@@ -28,18 +28,26 @@ struct SiteTests {
     #expect(Self.site("pue: 1.2") == "no gCO2e/kWh (none), average, no scope, PUE 1.2")
   }
 
-  /// The rows of France in the catalogue: 56.039 life-cycle of 2023; 57 of 2022 and 55 direct of
-  /// 2020, first of two.
-  @Test("A zone is the newest row of the catalogue, or that of the year, the basis, the scope")
+  /// The rows of France in the catalogue: 56.039 life-cycle of 2023; 57 of 2022, and another of low
+  /// confidence; 55 and 51.28, both direct, of 2020.
+  @Test(
+    "A zone is the newest row of the catalogue, or that of the year, the basis, the scope, the source; where that leaves several that differ, the first is an assumption"
+  )
   func zones() {
-    #expect(Self.site("grid: FR") == "56.039 gCO2e/kWh (catalogue), average, life-cycle")
-    #expect(Self.site("grid: {zone: FR}") == "56.039 gCO2e/kWh (catalogue), average, life-cycle")
+    #expect(Self.site("grid: FR") == "56.039 gCO2e/kWh (assumed), average, life-cycle")
+    #expect(Self.site("grid: {zone: FR}") == "56.039 gCO2e/kWh (assumed), average, life-cycle")
     #expect(
       Self.site("grid: {zone: FR, year: 2022}") == "57 gCO2e/kWh (catalogue), average, no scope")
     #expect(
-      Self.site("grid: {zone: FR, scope: direct}") == "55 gCO2e/kWh (catalogue), average, direct")
+      Self.site("grid: {zone: FR, source: budennyy2022}")
+        == "67.53 gCO2e/kWh (catalogue), average, no scope")
+    #expect(
+      Self.site("grid: {zone: FR, scope: direct}") == "55 gCO2e/kWh (assumed), average, direct")
     #expect(
       Self.site("grid: {zone: FR, year: 2020, basis: average}")
+        == "55 gCO2e/kWh (assumed), average, direct")
+    #expect(
+      Self.site("grid: {zone: FR, year: 2020, source: eea2021}")
         == "55 gCO2e/kWh (catalogue), average, direct")
     #expect(
       Self.site("grid: {value: FR, year: 2023}")
@@ -79,17 +87,32 @@ struct SiteTests {
   func regions() {
     #expect(
       Self.site("region: {provider: gcp, id: us-central1}")
-        == "412.72 gCO2e/kWh (catalogue), average, direct, PUE 1.11")
+        == "412.72 gCO2e/kWh (assumed), average, direct, PUE 1.11")
     #expect(
       Self.site("region: {provider: GCP, id: us-central1}, pue: 1.3")
-        == "412.72 gCO2e/kWh (catalogue), average, direct, PUE 1.3")
+        == "412.72 gCO2e/kWh (assumed), average, direct, PUE 1.3")
     #expect(
       Self.site("grid: 394 gCO2e/kWh, region: {provider: gcp, id: us-central1}")
         == "394 gCO2e/kWh (stated), average, no scope, PUE 1.11")
     // The catalogue has no intensity of this region's own, and takes that of its zone, France.
     #expect(
       Self.site("region: {provider: azure, id: francecentral}")
-        == "56.039 gCO2e/kWh (catalogue), average, life-cycle, PUE 1.18")
+        == "56.039 gCO2e/kWh (assumed), average, life-cycle, PUE 1.18")
+    // The year picks among the rows of the region itself: 412.72 of 2024, 430 of 2023, 394 of 2021.
+    #expect(
+      Self.site("grid: {year: 2023}, region: {provider: gcp, id: us-central1}")
+        == "430 gCO2e/kWh (catalogue), average, direct, PUE 1.11")
+    #expect(
+      Self.site("grid: {year: 2021}, region: {provider: gcp, id: us-central1}, pue: {year: 2020}")
+        == "394 gCO2e/kWh (catalogue), average, direct, PUE 1.11", "two sources that agree")
+    #expect(
+      Self.errors("region: {provider: gcp, id: us-central1}, pue: {year: 2005}") == [
+        "3:55: error[unknown-row]: the catalogue has no `pue` of `gcp/us-central1` for `2005`"
+      ])
+    #expect(
+      Self.errors("grid: {year: 1999}, region: {provider: gcp, id: us-central1}") == [
+        "3:14: error[unknown-row]: the catalogue has no `intensity` of `gcp/us-central1` for `1999`"
+      ])
     #expect(
       Self.errors("region: {provider: gcp, id: us-central9}") == [
         "3:15: error[unknown-region]: the catalogue has no region `us-central9` of `gcp`"
@@ -101,7 +124,7 @@ struct SiteTests {
     let made = Resolved(study(equipment: "", held: "", site: "jean-zay"))
     #expect(made.errors == [])
     // Its PUE (Table 4 of the BLOOM paper) and the intensity of its zone, FR.
-    #expect(made.site == "56.039 gCO2e/kWh (catalogue), average, life-cycle, PUE 1.2")
+    #expect(made.site == "56.039 gCO2e/kWh (assumed), average, life-cycle, PUE 1.2")
     #expect(made.inventory.activities[0].site?.name == "Jean Zay, IDRIS")
     let own = Resolved(
       study(equipment: "", held: "", sites: "jean-zay: {pue: 1.1}", site: "jean-zay"))

@@ -91,8 +91,8 @@ struct ReportTests {
     #expect(
       TextRenderer().render(made.document).contains(
         """
-        • utilization of box: 100 % [sci2024]; a tenth more changes the total by
-          −100 gCO2e
+        • utilization of box: 100 % [sci2024]; other sources 85 %; a tenth more changes
+          the total by −100 gCO2e
 
         """))
     #expect(
@@ -103,6 +103,8 @@ struct ReportTests {
               "id": "equipment.box.utilization",
               "value": 1.0,
               "unit": "1",
+              "low": 0.85,
+              "high": 1.0,
               "source": "sci2024",
               "effect": -1.0
             }
@@ -111,7 +113,7 @@ struct ReportTests {
     #expect(
       made.ledger.strictDiagnostics == [
         Diagnostic(
-          .assumption, "`utilization of box` is assumed: 100 %",
+          .assumption, "`utilization of box` is assumed: 100 %; other sources 85 %",
           hint: "state it in the study, or leave out `--strict`")
       ])
   }

@@ -24,8 +24,11 @@ enum EmbodiedByAmortization: Rule {
       let life = (lifetime * utilization).named(
         "hours held in the life of \(holding.item)", by: entry.id)
       let share = holding.held.ratio(to: life)
+      var note: String?
+      if case .named(let definition) = figure.term { note = definition.note }
       book.post(
-        .embodied, item: holding.item, mass: figure * share, rule: entry.id, status: .modelled)
+        .embodied, item: holding.item, mass: figure * share, rule: entry.id, status: .modelled,
+        note: note)
     }
   }
 }

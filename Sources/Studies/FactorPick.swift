@@ -1,0 +1,47 @@
+public import Diagnostics
+public import Factors
+import StudySyntax
+
+/// A row of the catalogue that a study picks for a figure: `embodied: {method: modelled}`.
+public struct FactorPick: Sendable {
+  /// The figure: `embodied`.
+  public let figure: String
+  /// Which of its rows is meant.
+  public let choice: FactorChoice
+  /// Where that is said.
+  public let span: Span
+
+  /// A pick at a place.
+  public init(_ figure: String, _ choice: FactorChoice, at span: Span) {
+    self.figure = figure
+    self.choice = choice
+    self.span = span
+  }
+}
+
+extension StudyReader {
+  /// The keys of a pick; beside a `value`, or what only a quantity has, they are none.
+  private static let pickKeys = ["method", "year", "source"]
+
+  /// A pick by `{method: …, year: …, source: …}`; nothing for a quantity in any form.
+  func pick(_ node: Node, _ figure: String) -> FactorPick? {
+    guard case .mapping(let entries) = node.content, !entries.isEmpty else { return nil }
+    var isPick = false
+    var isOnlySource = true
+    for entry in entries {
+      if entry.key == "value" { return nil }
+      if entry.key == "method" || entry.key == "year" { isPick = true }
+      if entry.key != "source" { isOnlySource = false }
+    }
+    guard isPick || isOnlySource else { return nil }
+    guard
+      let fields = fields(of: node, known: Self.pickKeys, what: "a pick from the catalogue")
+    else { return nil }
+    var choice = FactorChoice()
+    choice.year = fields["year"].flatMap(year)
+    choice.methods =
+      fields["method"].flatMap { text($0, "method") }.map(FactorRow.words(ofMethod:)) ?? []
+    choice.source = fields["source"].flatMap { text($0, "source") }
+    return FactorPick(figure, choice, at: entries[0].keySpan)
+  }
+}
