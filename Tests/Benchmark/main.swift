@@ -8,7 +8,7 @@
 
 // How fast the house works, printed as ratios; nothing here passes or fails.
 //
-//   benchmark                       many studies in one process
+//   benchmark                       many studies in one process, names of the catalogue
 //   benchmark TOOL EMPTY            `TOOL report bloom` beside a program that does nothing
 
 let arguments = CommandLine.arguments
@@ -16,4 +16,5 @@ if arguments.count == 3 {
   Startup(tool: arguments[1], empty: arguments[2]).run()
 } else {
   ManyStudies().run()
+  Lookups().run()
 }
