@@ -73,7 +73,10 @@ extension Resolver {
       }
     }
     resolved.idle = own.idle?.formula ?? resolved.idle
-    resolved.embodied = own.embodied?.formula ?? resolved.embodied
+    if let embodied = own.embodied {
+      resolved.embodied = embodied.formula
+      resolved.accelerators = nil
+    }
     resolved.lifetime = own.lifetime?.formula ?? resolved.lifetime
     resolved.utilization = own.utilization?.formula ?? resolved.utilization
     resolved.parts.removeAll { part in
@@ -104,6 +107,9 @@ extension Resolver {
     resolved.idle = figure(id, "idle", label: "idle draw of \(name)")
     resolved.embodied = figure(id, "embodied", label: "embodied of \(name)")
     resolved.lifetime = figure(id, "lifetime", label: "lifetime of \(name)")
+    if entry.kind != .accelerator {
+      resolved.accelerators = figure(id, "accelerators", label: "accelerators in \(name)")
+    }
     return resolved
   }
 

@@ -64,6 +64,8 @@ public struct ResolvedEquipment: Sendable {
   public var parts: [Part] = []
   /// What its own figures hold already.
   public var includes: [String] = []
+  /// How many accelerators the catalogue says that its embodied figure holds; nothing for none.
+  public var accelerators: Formula<Ratio>?
 
   /// Equipment that is held with other equipment.
   public struct Part: Sendable {
