@@ -76,6 +76,19 @@ extension Ledger {
     return known ? [] : nil
   }
 
+  /// The positions of the lines that a published figure stands for; nothing where one of its names
+  /// stands for nothing, or a line is named twice.
+  func positions(of expectation: Expectation) -> [Int]? {
+    var positions: [Int] = []
+    for name in expectation.of.names {
+      guard let found = indices(named: name), !found.contains(where: positions.contains) else {
+        return nil
+      }
+      positions += found
+    }
+    return positions
+  }
+
   /// What `lines(named:)` understands here, for suggestions.
   public var names: [String] {
     Boundary.allCases.map(\.rawValue) + processes.map(\.rawValue) + stages
@@ -176,7 +189,7 @@ extension Ledger {
 
 extension String {
   /// `idle + infrastructure` as its names.
-  fileprivate var names: [String] {
+  var names: [String] {
     guard utf8.contains(0x2B) else { return [self] }
     var names: [String] = []
     var word: [UInt8] = []

@@ -80,6 +80,12 @@ public struct Ledger: Sendable {
       of: Array(lines[place.lines]), processes: boundary.processes, gaps: Array(gaps[place.gaps]))
   }
 
+  /// The lines of one activity, by its id.
+  func lines(ofActivity id: String) -> [Line] {
+    if inventory.activities.count == 1 { return inventory.activities[0].id == id ? lines : [] }
+    return ids[id].map { Array(lines[places[$0].lines]) } ?? []
+  }
+
   /// Sums the lines that lie within some processes; what lies partly outside, and what is missing,
   /// leaves the total incomplete.
   func total(of lines: [Line], processes: ProcessSet, gaps: [Gap]) -> Total {

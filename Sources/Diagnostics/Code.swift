@@ -69,6 +69,20 @@ public enum Code: String, Hashable, Sendable, CaseIterable {
   case pueUnused = "pue-unused"
   case assumption
 
+  // What an auditor finds.
+  case pueTwice = "pue-twice"
+  case deviceTime = "device-time"
+  case fractionalRepeat = "fractional-repeat"
+  case unlikelyFigure = "unlikely-figure"
+  case marketAsLocation = "market-as-location"
+  case unusualLifetime = "unusual-lifetime"
+  case fullUtilization = "full-utilization"
+  case busyForHeld = "busy-for-held"
+  case embodiedMethod = "embodied-method"
+  case embodiedMissing = "embodied-missing"
+  case partsOfTotal = "parts-of-total"
+  case unlikeDynamic = "unlike-dynamic"
+
   // What a study expects.
   case unknownFigure = "unknown-figure"
   case expectationMissed = "expectation-missed"

@@ -29,6 +29,7 @@ extension Resolver {
       if room < 0, !isTangled { report(Self.tooManyParts(holding.equipment)) }
     }
     checkWholes(activity)
+    checkAccelerators(activity, resolved.holdings)
     distinguish(&resolved.holdings)
     return resolved
   }
@@ -82,6 +83,28 @@ extension Resolver {
             "`\(part.equipment.name)` is held beside `\(whole.equipment.name)`, which holds it",
             at: part.equipment.span, hint: "leave out the part, or the whole",
             related: [.init("the whole is here", at: whole.equipment.span)]))
+      }
+    }
+  }
+
+  /// Refuses accelerators beside a machine whose figure in the catalogue holds its own.
+  private func checkAccelerators(_ activity: Activity, _ holdings: [ResolvedHolding]) {
+    for whole in holdings {
+      guard let count = whole.equipment.accelerators, whole.held.value > .zero else { continue }
+      for part in holdings where part.equipment.kind == .accelerator {
+        guard let embodied = part.equipment.embodied, embodied.value > .zero,
+          part.held.value > .zero
+        else { continue }
+        let place = activity.holdings.first { $0.equipment.name == part.item }?.equipment.span
+        let other = activity.holdings.first { $0.equipment.name == whole.item }?.equipment.span
+        report(
+          Diagnostic(
+            .partBesideWhole,
+            "`\(part.item)` is held beside `\(whole.item)`, whose figure in the catalogue holds \(plain(count.value.base, digits: 6)) accelerators",
+            at: place ?? activity.span,
+            hint:
+              "leave out one of the two; where only its power is meant, the card has `embodied: 0 kgCO2e`",
+            related: other.map { [.init("the whole is here", at: $0)] } ?? []))
       }
     }
   }

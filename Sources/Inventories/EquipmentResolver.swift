@@ -76,8 +76,14 @@ extension Resolver {
     }
     resolved.idle = own.idle?.formula ?? resolved.idle
     for pick in own.picks { take(pick, for: &resolved) }
-    resolved.embodied = own.embodied?.formula ?? resolved.embodied
-    if let model = own.embodiedModel { take(model, for: &resolved, beside: own.parts) }
+    if let embodied = own.embodied {
+      resolved.embodied = embodied.formula
+      resolved.accelerators = nil
+    }
+    if let model = own.embodiedModel {
+      resolved.accelerators = nil
+      take(model, for: &resolved, beside: own.parts)
+    }
     resolved.lifetime = own.lifetime?.formula ?? resolved.lifetime
     resolved.utilization = own.utilization?.formula ?? resolved.utilization
     resolved.parts.removeAll { part in
@@ -109,6 +115,9 @@ extension Resolver {
     resolved.idle = first("idle", of: id, name, &resolved.disputed)
     resolved.embodied = first("embodied", of: id, name, &resolved.disputed)
     resolved.lifetime = first("lifetime", of: id, name, &resolved.disputed)
+    if entry.kind != .accelerator {
+      resolved.accelerators = first("accelerators", of: id, name, &resolved.disputed)
+    }
     return resolved
   }
 

@@ -68,6 +68,8 @@ public struct ResolvedEquipment: Sendable {
   public var catalogueID: String?
   /// The rows behind figures of that entry which several rows tell, until it is held.
   var disputed: [FactorRow] = []
+  /// How many accelerators the catalogue says that its embodied figure holds; nothing for none.
+  public var accelerators: Formula<Ratio>?
 
   /// Equipment that is held with other equipment.
   public struct Part: Sendable {

@@ -14,6 +14,7 @@ extension Report {
       if !items.isEmpty { blocks += [.heading(1, [.text(title)]), .list(items)] }
     }
     section("Notes", ledger.notes.map(explained))
+    section("For a second look", ledger.findings.map(explained))
     section("Assumptions", assumptions)
     section("Not covered", notCovered)
     section("Ranges stated", ranges)
@@ -73,7 +74,19 @@ extension Report {
               ])
             })
         ),
+        ("findings", .list(ledger.findings.map(finding))),
       ] + entries.filter { kept.contains($0.key) })
+  }
+}
+
+extension Report {
+  private func finding(_ finding: Diagnostic) -> Datum {
+    .record([
+      ("severity", .text(finding.severity.rawValue)), ("code", .text(finding.code.rawValue)),
+      ("message", .text(finding.message)),
+      ("where", finding.span.map { .text(sources.place(of: $0)) } ?? .null),
+      ("hint", finding.hint.map(Datum.text) ?? .null),
+    ])
   }
 }
 

@@ -16,7 +16,7 @@ public struct Comparison: Sendable {
   public var document: Document {
     guard reports.count > 1 else { return single }
     var blocks: [Block] = [.table(table)]
-    let notes = grouped(\.notes)
+    let notes = unlikeDynamics.map(Self.inlines) + grouped(\.notes)
     if !notes.isEmpty { blocks += [.heading(1, ["Notes"]), .list(notes)] }
     let gaps = grouped(\.notCovered)
     if !gaps.isEmpty { blocks += [.heading(1, ["Not covered"]), .list(gaps)] }
@@ -25,6 +25,39 @@ public struct Comparison: Sendable {
     let names = reports.map(\.report.ledger.study.name).uniqued
     let title = names.count == 1 ? names[0] : "\(names.count) studies compared"
     return Document(title: [.text(title)], blocks: blocks)
+  }
+
+  /// A warning where the dynamic figures are known to be of different kinds; of an example each,
+  /// where many are compared.
+  var unlikeDynamics: [Diagnostic] {
+    var kinds: [(kinds: [DynamicKind], names: [String])] = []
+    for (name, report) in reports {
+      let own = report.ledger.dynamicKinds
+      if own.isEmpty { continue }
+      if let index = kinds.firstIndex(where: { $0.kinds == own }) {
+        kinds[index].names.append(name)
+      } else {
+        kinds.append((own, [name]))
+      }
+    }
+    let all = kinds.flatMap(\.kinds)
+    guard kinds.count > 1, all.contains(where: { kind in all.contains(where: kind.isUnlike) })
+    else { return [] }
+    let words = kinds.map { kinds, names in
+      let more = names.count > 1 ? " and \(names.count - 1) more" : ""
+      return "\(names[0])\(more): \(kinds.map(\.words).joined(separator: "; "))"
+    }
+    return [
+      Diagnostic(
+        .warning, .unlikeDynamic,
+        "the dynamic figures are not alike (\(words.joined(separator: " — "))), so that their ratio tells of the counting too",
+        hint: "compare totals that hold dynamic and idle energy, or count both sides alike")
+    ]
+  }
+
+  private static func inlines(_ finding: Diagnostic) -> [Inline] {
+    [.text(sentence(finding.message))] + (finding.hint.map { [.text(" " + sentence($0))] } ?? [])
+      + [.text(" See "), .code("cradle explain \(finding.code.rawValue)"), .text(".")]
   }
 
   /// What several reports say alike stands once, behind their names.
@@ -117,6 +150,17 @@ public struct Comparison: Sendable {
     }
     return .record([
       ("schema", .text("cradle.comparison/1")), ("boundary", .text(boundary.rawValue)),
+      (
+        "findings",
+        .list(
+          unlikeDynamics.map { finding in
+            .record([
+              ("severity", .text(finding.severity.rawValue)),
+              ("code", .text(finding.code.rawValue)),
+              ("message", .text(finding.message)), ("hint", finding.hint.map(Datum.text) ?? .null),
+            ])
+          })
+      ),
       (
         "studies",
         .list(

@@ -45,6 +45,9 @@ public struct Holding: Sendable {
   public var equipment: Reference
   /// Device-time held, whether it worked or not.
   public var held: Stated<Duration>
+  /// Whether it was given as a number of devices and a duration by the clock, of which `held` is the
+  /// product.
+  public var isCounted = false
   /// The part of it in which it worked; all of it where nothing is said.
   public var busy: Busy?
   /// The share of its power that it drew while busy.

@@ -25,6 +25,7 @@ extension StudyReader {
       let held = held(fields, entry, place: place, label: label)
     else { return nil }
     var holding = Holding(equipment: reference, held: held, load: load)
+    holding.isCounted = fields["duration"] != nil
     if let node = fields["busy"] {
       guard let busy = busy(node, held: held, place: place, of: entry.key) else { return nil }
       holding.busy = busy

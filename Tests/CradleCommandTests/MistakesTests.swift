@@ -150,6 +150,9 @@ struct Mistake: CustomTestStringConvertible, Sendable {
   var isNote: Bool {
     [
       "overlap", "pue-unused", "unlike-intensities", "host-missing", "site-missing", "mixed-units",
+      "pue-twice", "device-time", "fractional-repeat", "unlikely-figure", "market-as-location",
+      "unusual-lifetime", "full-utilization", "busy-for-held", "embodied-method",
+      "embodied-missing", "parts-of-total", "unlike-dynamic",
     ].contains(code)
   }
 

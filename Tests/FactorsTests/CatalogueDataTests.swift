@@ -17,6 +17,7 @@ struct CatalogueDataTests {
     "power": ("W", 1...2000), "idle": ("W", 0.1...200), "cores": ("1", 1...512),
     "embodied": ("kgCO2e", 1...10_000), "embodied-die": ("kgCO2e", 1...100),
     "lifetime": ("yr", 1...10), "utilization": ("%", 1...100), "memory": ("GB", 0.1...500),
+    "accelerators": ("1", 1...128),
     "mig-slices": ("1", 1...8), "embodied-per-gb": ("gCO2e/GB", 1...1000),
     "power-per-gb": ("W/GB", 0.0001...1), "transfer": ("kWh/GB", 0.0005...3),
     "fab-energy": ("kWh/cm2", 0.5...5), "fab-gas": ("gCO2e/cm2", 50...600),
