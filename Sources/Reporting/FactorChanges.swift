@@ -147,7 +147,7 @@ extension FactorChanges {
   var blocks: [Block] {
     var items = moves.map(line)
     if together != 0 {
-      items.append(["what they do together moves it by ", signed(together)])
+      items.append(["what they do together moves it by "] + signed(together))
     }
     var blocks: [Block] = [
       .heading(1, [.text("Against catalogue \(then)")]), .paragraph(summary),
@@ -166,7 +166,8 @@ extension FactorChanges {
     }
     return ["The full total is "] + shown(totalThen, start) + [.text(" with it and ")]
       + shown(totalNow, end) + [.text(" with catalogue \(now): ")]
-      + (end == start ? ["no change."] : [signed(end - start), "."])
+      + (end == start ? ["no change"] : signed(end - start))
+      + [totalThen.isComplete && totalNow.isComplete ? "." : " of what is known."]
   }
 
   private var rest: String {
@@ -184,8 +185,10 @@ extension FactorChanges {
     line += values(move.then, unit: unit)
     line.append(" → ")
     line += values(move.now, unit: shown(move.now.first?.unit))
-    line += [" moves the total by ", signed(move.kilograms)]
-    line.append(.tone(.quiet, " (\(origin(move.then)) → \(origin(move.now)))"))
+    line.append(" moves the total by ")
+    line += signed(move.kilograms)
+    let origins = [origin(move.then), origin(move.now)].uniqued.joined(separator: " → ")
+    line.append(.tone(.quiet, " (\(origins))"))
     return line
   }
 
@@ -203,9 +206,8 @@ extension FactorChanges {
     unit.map { $0 == "1" || $0 == "zone" ? "" : $0 } ?? ""
   }
 
-  private func signed(_ kilograms: Double) -> Inline {
-    let scale = Scale.mass([kilograms])
-    return .quantity((kilograms > 0 ? "+" : "") + scale.text(kilograms), unit: scale.unit)
+  private func signed(_ kilograms: Double) -> [Inline] {
+    [.text(kilograms > 0 ? "+" : "−"), mass(abs(kilograms))]
   }
 
   /// The same as data.
