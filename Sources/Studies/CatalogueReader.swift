@@ -88,7 +88,7 @@ final class CatalogueReader {
       OwnCatalogue.Source(
         key: source.key, fields: source.fields.map { .init(name: $0.name, value: $0.text) })
     }
-    reader.sourceKeys = Set(ownSources.map(\.key))
+    reader.sourceKeys = NameIndex(ownSources.map(\.key))
     year = fields["year"]
     source = fields["cite"]
     guard let factors = fields["factors"] else {

@@ -153,7 +153,7 @@ extension CatalogueReader {
     guard let key = reader.text(node, draft.source == nil ? "cite" : "source") else { return nil }
     guard purpose == .comparison || reader.isSource(key) else {
       report(reader.unknownSource(key, at: node.span))
-      if draft.source == nil { reader.sourceKeys.insert(key) }
+      if draft.source == nil { _ = reader.sourceKeys.insert(key) }
       return nil
     }
     return key

@@ -54,7 +54,9 @@ final class TestSystem: System {
 
   func realPath(_ path: String) -> String? {
     if let target = links[path] { return realPath(target) }
-    return exists(path) || isFolder(path) || path == "." ? Self.absolute(path) : nil
+    let folder = Self.relative(path) + "/"
+    let isThere = exists(path) || isFolder(path) || path == "."
+    return isThere || files.keys.contains { $0.hasPrefix(folder) } ? Self.absolute(path) : nil
   }
 
   func write(_ path: String, _ text: String) throws(SystemError) {
