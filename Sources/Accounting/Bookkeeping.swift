@@ -27,6 +27,9 @@ extension Inventory {
       notes += book.diagnostics.filter { $0.severity != .error }
     }
     notes += unlikeIntensities() + pues.diagnostics + omissions()
+    if let recorded = study.catalogue?.version, let note = otherVersion(recorded) {
+      notes.append(note)
+    }
     diagnostics += notFinite(lines)
     return Ledger(inventory: self, lines: lines, gaps: gaps, notes: notes)
   }

@@ -13,6 +13,8 @@ struct LoadedStudy {
   var report: Report
   /// Expectations that are not as the study says, and other answers of no.
   var misses: [Diagnostic]
+  /// Which factors moved its total since another catalogue, where that was asked.
+  var changes: FactorChanges?
 }
 
 extension Session {
@@ -66,7 +68,8 @@ extension Session {
   private func meaning(of tree: Node, beside syntax: [Diagnostic]) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     let study = Study.read(tree, in: sources, diagnostics: &diagnostics)
-    _ = study.resolved(diagnostics: &diagnostics)
+    // Without the catalogues that it names, its names could not be told.
+    if study.catalogue?.files.isEmpty ?? true { _ = study.resolved(diagnostics: &diagnostics) }
     let aftermath = Aftermath(of: syntax, in: tree, sources)
     return diagnostics.filter { !aftermath.explains($0) }
   }
@@ -94,14 +97,21 @@ extension Session {
   }
 
   /// A study from its name to its report; throws with all its mistakes where it has any.
-  func load(_ name: String, changes: [String] = [], boundary: Boundary = .full)
-    throws(Failure) -> LoadedStudy
-  {
+  func load(
+    _ name: String, changes: [String] = [], boundary: Boundary = .full,
+    against older: (name: String, catalogue: FactorCatalog)? = nil
+  ) throws(Failure) -> LoadedStudy {
     let file = try text(of: name)
     let tree = try tree(of: file, changes: changes)
     var diagnostics: [Diagnostic] = []
-    let study = Study.read(tree, in: sources, diagnostics: &diagnostics)
-    let inventory = study.resolved(diagnostics: &diagnostics)
+    var study = Study.read(tree, in: sources, diagnostics: &diagnostics)
+    var own: [OwnCatalogue] = []
+    if let files = study.catalogue?.files, !files.isEmpty {
+      own = try catalogues(files, of: name, beside: diagnostics)
+      study.add(own)
+    }
+    let catalogue = own.isEmpty ? FactorCatalog.embedded : FactorCatalog.embedded.under(own)
+    let inventory = study.resolved(with: catalogue, diagnostics: &diagnostics)
     if diagnostics.contains(where: { $0.severity == .error }) {
       throw Failure(1, all: diagnostics)
     }
@@ -118,7 +128,12 @@ extension Session {
     let report = Report(
       ledger, boundary: boundary, expectations: expectations, provenance: provenance,
       sources: sources)
-    return LoadedStudy(name: name, report: report, misses: misses)
+    var loaded = LoadedStudy(name: name, report: report, misses: misses)
+    if let older {
+      loaded.changes = try self.changes(
+        of: study, from: older.catalogue.under(own), named: older.name, to: catalogue)
+    }
+    return loaded
   }
 }
 

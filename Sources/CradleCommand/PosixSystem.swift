@@ -49,6 +49,12 @@ final class PosixSystem: System {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  func realPath(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
   func write(_ path: String, _ text: String) throws(SystemError) {
     var status = stat()
     let isThere = stat(path, &status) == 0

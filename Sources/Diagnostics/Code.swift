@@ -55,6 +55,12 @@ public enum Code: String, Hashable, Sendable, CaseIterable {
   case unknownSource = "unknown-source"
   case unknownPath = "unknown-path"
 
+  // Catalogues of one's own, and versions of the bundled one.
+  case duplicateFactor = "duplicate-factor"
+  case outsideFolder = "outside-folder"
+  case catalogueVersion = "catalogue-version"
+  case unknownCatalogue = "unknown-catalogue"
+
   // What a study counts.
   case partBesideWhole = "part-beside-whole"
   case countedTwice = "counted-twice"

@@ -6,6 +6,12 @@ public struct BibEntry: Hashable, Sendable {
     public let name: String
     /// The value, LaTeX markup included.
     public let value: String
+
+    /// A field.
+    public init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// The key by which it is cited, such as `luccioni2023`.
@@ -57,6 +63,43 @@ public struct BibEntry: Hashable, Sendable {
     if let institution = self["institution"], institution != self["author"] { return institution }
     return self["eprint"].map { "arXiv:\($0)" }
   }
+}
+
+// Describing.
+
+extension BibEntry {
+  /// The entry of a source that somebody described in plain words.
+  init(_ source: OwnCatalogue.Source) {
+    key = source.key
+    type = "misc"
+    fields = source.fields.map { field in
+      switch field.name {
+      case "url", "doi": field
+      // A name in plain words is one name, whatever its words.
+      case "author": Field(name: field.name, value: "{\(laTeX(of: field.value))}")
+      default: Field(name: field.name, value: laTeX(of: field.value))
+      }
+    }
+    var text = "@misc{\(key)"
+    for field in fields { text += ",\n  \(field.name) = {\(field.value)}" }
+    bibTeX = text + "\n}"
+  }
+}
+
+/// Plain text as LaTeX; braces, which would have to match, become parentheses.
+private func laTeX(of text: String) -> String {
+  var latex = ""
+  for character in text {
+    switch character {
+    case "{": latex.append("(")
+    case "}": latex.append(")")
+    case "\\": latex.append("/")
+    case "&", "%", "#", "_", "$": latex += "\\\(character)"
+    case "~", "^": latex.append("-")
+    default: latex.append(character.isNewline ? " " : character)
+    }
+  }
+  return latex
 }
 
 // Reading.

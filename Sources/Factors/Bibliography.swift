@@ -1,9 +1,18 @@
 /// The sources that figures and studies cite: the BibTeX file `Data/sources.bib`.
 public struct Bibliography: Sendable {
   private let text: CatalogueTable.Text
+  /// What stands above the file: sources that somebody described.
+  private var own: [BibEntry] = []
 
   init(_ text: CatalogueTable.Text) {
     self.text = text
+  }
+
+  /// This bibliography with the sources that an own catalogue describes; they win.
+  public func under(_ sources: [OwnCatalogue.Source]) -> Bibliography {
+    var copy = self
+    copy.own = sources.map(BibEntry.init) + own
+    return copy
   }
 
   /// The bibliography that is built into the program.
@@ -12,14 +21,16 @@ public struct Bibliography: Sendable {
 
   /// The entry of a key.
   public func entry(_ key: String) -> BibEntry? {
-    text.withBytes { bytes in
+    for entry in own where entry.key == key { return entry }
+    return text.withBytes { bytes in
       start(of: Array(key.utf8), in: bytes).flatMap { BibEntry(in: bytes, from: $0) }
     }
   }
 
   /// Whether there is an entry of a key.
   public func contains(_ key: String) -> Bool {
-    text.withBytes { bytes in start(of: Array(key.utf8), in: bytes) != nil }
+    for entry in own where entry.key == key { return true }
+    return text.withBytes { bytes in start(of: Array(key.utf8), in: bytes) != nil }
   }
 
   /// Where the entry of a key begins. The file is sorted by key, so the search halves it; a file

@@ -34,16 +34,38 @@ struct CatalogueTable: Sendable {
     var path: String { isBundled ? "Data/factors/" + name : name }
   }
 
+  /// Where the rows of a table come from that was made from another text.
+  struct Origin: Sendable {
+    var text: Text
+    /// The byte at which each row begins here, in order, and there.
+    var rows: [(here: Int, there: Int)] = []
+  }
+
   let file: File
   let text: Text
+  let origin: Origin?
 
   /// A table that somebody wrote.
   init(file: String, text: Text) { self.init(file: File(name: file), text: text) }
 
   /// A table at a place.
-  init(file: File, text: Text) {
+  init(file: File, text: Text, origin: Origin? = nil) {
     self.file = file
     self.text = text
+    self.origin = origin
+  }
+
+  /// The place of the row that begins at a byte of the table.
+  func place(ofRowAt start: Int) -> FactorRow.Place {
+    guard let origin else { return FactorRow.Place(file: file, start: start, text: text) }
+    var low = 0
+    var high = origin.rows.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if origin.rows[middle].here < start { low = middle + 1 } else { high = middle }
+    }
+    let there = low < origin.rows.count ? origin.rows[low].there : 0
+    return FactorRow.Place(file: file, start: there, text: origin.text)
   }
 
   /// The rows whose first field is the identifier, in the order of the file.

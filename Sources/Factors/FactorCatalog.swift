@@ -9,18 +9,40 @@ public struct FactorCatalog: Sendable {
     var version: String
     var entries: CatalogueTable
     var figures: [CatalogueTable]
+
+    /// Whether somebody else wrote it.
+    var isOwn: Bool { figures.first.map { !$0.file.isBundled } ?? true }
   }
 
   /// The layers, the uppermost first.
-  let layers: [Layer]
+  var layers: [Layer]
+  /// What own catalogues cite beside the bundled bibliography.
+  public internal(set) var sources: [OwnCatalogue.Source] = []
+  /// The version below all own catalogues, where that is not the one of the lowest layer.
+  var versionOfBase: String?
+  /// Figures that are those of another catalogue.
+  var borrowed: [Borrowed] = []
+
+  init(layers: [Layer]) { self.layers = layers }
 
   /// The catalogue that is built into the program, from `Data/factors`.
   public static let embedded = FactorCatalog(layers: [.embedded])
 
   /// The version of the catalogue, such as `2026.11`, to be printed with every result.
   public var version: String {
-    layers.count == 1 ? layers[0].version : layers.map(\.version).joined(separator: " over ")
+    if layers.count == 1 { return layers[0].version }
+    var version = baseVersion
+    for layer in layers.reversed() where layer.isOwn {
+      version = "\(layer.version) over \(version)"
+    }
+    return version
   }
+
+  /// The version of what lies below all own catalogues: `2026.11`.
+  public var baseVersion: String { versionOfBase ?? layers.last?.version ?? "" }
+
+  /// Whether somebody's own catalogue lies on top.
+  public var hasOwn: Bool { layers.first?.isOwn ?? false }
 
   /// The entry of that identifier or, failing that, of that identifier, name or alias without
   /// regard to case, spaces and punctuation, and to what instruments print beside a name: marks such
@@ -48,9 +70,10 @@ public struct FactorCatalog: Sendable {
   /// The rows that tell one figure of an entry, in the order of the file, of which the first is the
   /// one that ``row(of:figure:)`` picks. The defaults are figures of `equipment`, `region` and `site`.
   public func rows(of id: String, figure: String) -> [FactorRow] {
+    if !borrowed.isEmpty { return rows(of: id).filter { $0.figure == figure } }
     for layer in layers {
       let rows = layer.rows(of: id).filter { $0.figure == figure }
-      if !rows.isEmpty { return rows }
+      if !rows.isEmpty { return rows.filter { !$0.value.isEmpty } }
     }
     return []
   }
@@ -69,10 +92,19 @@ public struct FactorCatalog: Sendable {
 
   /// Every row about an entry, in the order of the file.
   public func rows(of id: String) -> [FactorRow] {
+    if layers.count == 1, borrowed.isEmpty { return layers[0].rows(of: id) }
     var rows: [FactorRow] = []
     for layer in layers {
       let told = Set(rows.map(\.figure))
       rows += layer.rows(of: id).filter { !told.contains($0.figure) }
+    }
+    // A row without a value says that the figure is not told.
+    rows.removeAll(where: \.value.isEmpty)
+    for borrowed in borrowed {
+      for figure in borrowed.figures where figure.id == id {
+        rows.removeAll { $0.figure == figure.figure }
+        rows += borrowed.owner.rows(of: id, figure: figure.figure)
+      }
     }
     return rows
   }

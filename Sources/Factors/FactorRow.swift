@@ -18,6 +18,9 @@ public struct FactorRow: Hashable, Sendable {
       self.text = text
     }
 
+    /// Whether the file is somebody's own, and not one of those that are built in.
+    public var isOwn: Bool { !table.isBundled }
+
     /// The line in it, the header being line 1. It is counted when it is asked for.
     public var line: Int { text.line(of: start) }
 
@@ -69,7 +72,7 @@ public struct FactorRow: Hashable, Sendable {
     source = fields[6]
     confidence = fields[7]
     note = fields[8]
-    place = Place(file: table.file, start: row.start, text: table.text)
+    place = table.place(ofRowAt: row.start)
   }
 }
 
@@ -79,11 +82,6 @@ extension FactorRow {
 
   /// The row as its file has it.
   public var csv: String {
-    [id, figure, value, unit, "\(year)", method, source, confidence, note].map { field in
-      guard field.utf8.contains(where: { $0 == comma || $0 == quote }) else { return field }
-      return "\""
-        + field.split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"\"") + "\""
-    }.joined(separator: ",")
+    csvLine([id, figure, value, unit, "\(year)", method, source, confidence, note])
   }
 }

@@ -14,9 +14,14 @@ public enum Origin: Hashable, Sendable {
 /// Where a row of the catalogue stands; its line is counted only when somebody asks.
 public struct CataloguePlace: Hashable, Sendable {
   private let tell: @Sendable () -> String
+  /// Whether it is in a catalogue of the user's own.
+  public let isOwn: Bool
 
   /// A place that is told when it is asked for.
-  public init(_ tell: @escaping @Sendable () -> String) { self.tell = tell }
+  public init(isOwn: Bool = false, _ tell: @escaping @Sendable () -> String) {
+    self.isOwn = isOwn
+    self.tell = tell
+  }
 
   /// `Data/factors/grids.csv:12`.
   public var text: String { tell() }

@@ -13,12 +13,18 @@ public struct Inventory: Sendable {
   public let activities: [ResolvedActivity]
   /// The version of the catalogue that filled the gaps.
   public let catalogueVersion: String
+  /// The version of the bundled catalogue below those of the user's own.
+  public let baseVersion: String
 
   /// A study with its gaps filled.
-  public init(study: Study, activities: [ResolvedActivity], catalogueVersion: String) {
+  public init(
+    study: Study, activities: [ResolvedActivity], catalogueVersion: String,
+    baseVersion: String? = nil
+  ) {
     self.study = study
     self.activities = activities
     self.catalogueVersion = catalogueVersion
+    self.baseVersion = baseVersion ?? catalogueVersion
   }
 }
 

@@ -18,7 +18,8 @@ extension Study {
     let activities = activities.map(resolver.activity)
     diagnostics += resolver.diagnostics
     return Inventory(
-      study: self, activities: activities, catalogueVersion: catalogue.version)
+      study: self, activities: activities, catalogueVersion: catalogue.version,
+      baseVersion: catalogue.baseVersion)
   }
 }
 
@@ -89,7 +90,7 @@ final class Resolver {
         name: label, value: unit.inBase(number), unit: unit, digits: row.value, status: status,
         origin: .catalogue(
           row: "\(row.id), \(row.figure), \(row.year), \(row.method)",
-          place: CataloguePlace { "\(place.file):\(place.line)" }),
+          place: CataloguePlace(isOwn: place.isOwn) { "\(place.file):\(place.line)" }),
         sources: [row.source], note: row.note.isEmpty ? nil : row.note))
   }
 }

@@ -104,10 +104,13 @@ extension Resolver {
       report(
         Diagnostic(
           .unknownZone,
-          "the catalogue has no \(choice.text) intensity of `\(zone.name)`",
+          "the catalogue has no \(choice.text.isEmpty ? "" : choice.text + " ")intensity of "
+            + "`\(zone.name)`",
           at: zone.span,
-          hint: "it has \(known.prefix(6).joined(separator: "; "))"
-            + (known.count > 6 ? "; `cradle factors \(entry.id)` lists all" : "")))
+          hint: known.isEmpty
+            ? "state one such as `57 gCO2e/kWh` as `grid`"
+            : "it has \(known.prefix(6).joined(separator: "; "))"
+              + (known.count > 6 ? "; `cradle factors \(entry.id)` lists all" : "")))
     }
   }
 

@@ -7,7 +7,10 @@ import Studies
 
 extension Report {
   /// What `check` says of a study: figures that are missing, assumed, missed or noteworthy.
-  public func checkDocument(_ diagnostics: [Diagnostic]) -> Document {
+  ///
+  /// - Parameter changes: which factors moved the total since another catalogue.
+  public func checkDocument(_ diagnostics: [Diagnostic], changes: FactorChanges? = nil) -> Document
+  {
     var blocks: [Block] = [.paragraph(verdict(diagnostics))]
     if let table = expectationTable { blocks.append(.table(table)) }
     func section(_ title: String, _ items: [[Inline]]) {
@@ -15,6 +18,8 @@ extension Report {
     }
     section("Notes", ledger.notes.map(explained))
     section("For a second look", ledger.findings.map(explained))
+    if let changes { blocks += changes.blocks }
+    if ledger.study.catalogue != nil { section("Own catalogue", ownFactors) }
     section("Assumptions", assumptions)
     section("Not covered", notCovered)
     section("Ranges stated", ranges)
@@ -56,9 +61,12 @@ extension Report {
   }
 
   /// The check as data, `cradle.check/1`.
-  public func checkDatum(_ diagnostics: [Diagnostic]) -> Datum {
-    guard case .record(let entries) = datum else { return .null }
-    let kept = ["study", "gaps", "assumptions", "notes", "expectations", "provenance"]
+  public func checkDatum(_ diagnostics: [Diagnostic], changes: FactorChanges? = nil) -> Datum {
+    guard case .record(var entries) = datum else { return .null }
+    if let changes { entries.append(("against", changes.datum)) }
+    let kept = [
+      "against", "catalogue", "study", "gaps", "assumptions", "notes", "expectations", "provenance",
+    ]
     let errors = diagnostics.filter { $0.severity == .error }
     return .record(
       [

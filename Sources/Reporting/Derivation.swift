@@ -119,6 +119,8 @@ public struct Derivation {
     switch parameter.origin {
     case .study(let span):
       line.append(.text(", \(parameter.status.rawValue) at \(report.sources.place(of: span))"))
+    case .catalogue(let row, let place) where place.isOwn:
+      line.append(.text(", own catalogue: \(row) (from \(place.text))"))
     case .catalogue(let row, let place):
       line.append(.text(", \(parameter.status.rawValue): \(row) (\(place.text))"))
     case .rule(let rule): line.append(.text(", by \(rule)"))

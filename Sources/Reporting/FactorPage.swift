@@ -123,10 +123,14 @@ public struct FactorPage: Sendable {
   private func notes(of matches: [FactorMatch]) -> [[Inline]] {
     var order: [String] = []
     var rows: [String: [String]] = [:]
-    for row in matches.flatMap(\.rows) where !row.note.isEmpty {
-      if rows[row.note] == nil { order.append(row.note) }
+    for row in matches.flatMap(\.rows) where !row.note.isEmpty || row.place.isOwn {
+      var note = row.note
+      if row.place.isOwn {
+        note = "from \(row.place.file):\(row.place.line)" + (note.isEmpty ? "" : "; \(note)")
+      }
+      if rows[note] == nil { order.append(note) }
       let unit = shown(row.unit)
-      rows[row.note, default: []].append(unit.isEmpty ? row.value : "\(row.value) \(unit)")
+      rows[note, default: []].append(unit.isEmpty ? row.value : "\(row.value) \(unit)")
     }
     return order.map { note in
       [.text("\(rows[note, default: []].uniqued.joined(separator: ", ")): \(note)")]

@@ -41,6 +41,7 @@ public struct Report: Sendable {
     }
     if let table = unitTable { blocks.append(.table(table)) }
     blocks += section("Notes", notes)
+    if ledger.study.catalogue != nil { blocks += section("Own catalogue", ownFactors) }
     blocks += section("Assumptions", assumptions)
     blocks += section("Ranges stated, not drawn from", ranges)
     blocks += section("Not covered", notCovered)

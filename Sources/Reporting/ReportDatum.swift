@@ -8,7 +8,7 @@ import Studies
 extension Report {
   /// The report as data, `cradle.report/1`: the schema under `Data/schema` describes it.
   public var datum: Datum {
-    .record([
+    var entries: [(key: String, value: Datum)] = [
       ("schema", .text("cradle.report/1")),
       ("study", study),
       ("boundary", .text(boundary.rawValue)),
@@ -24,7 +24,11 @@ extension Report {
       ("expectations", .list(expectations.map(expectation))),
       ("sources", .list(cited.map(source))),
       ("provenance", provenanceDatum),
-    ])
+    ]
+    if let catalogue = ledger.study.catalogue {
+      entries.append(("catalogue", datum(of: catalogue)))
+    }
+    return .record(entries)
   }
 
   private var study: Datum {

@@ -12,6 +12,8 @@ public struct Study: Sendable {
   public var cite: [Reference] = []
   /// Sources that the study describes itself.
   public var sources: [StudySource] = []
+  /// The catalogues that it names; nothing where it names none.
+  public var catalogue: StudyCatalogue?
   /// The named values, in the order of the file.
   public var values: [NamedValue] = []
   /// The places where equipment stands.
@@ -37,6 +39,20 @@ public struct StudySource: Sendable {
   public var span: Span
   /// What the study says of it, in the order of the file: `title`, `author`, `year`, `url` …
   public var fields: [(name: String, text: String)]
+}
+
+/// What a study says of the catalogue that fills its gaps.
+public struct StudyCatalogue: Sendable {
+  /// The version of the bundled catalogue that it was made with.
+  public var version: Reference?
+  /// Catalogues of its own, paths relative to the study's folder; the last one wins.
+  public var files: [Reference] = []
+
+  /// What a study says of its catalogue.
+  public init(version: Reference? = nil, files: [Reference] = []) {
+    self.version = version
+    self.files = files
+  }
 }
 
 /// A quantity with a name of its own.

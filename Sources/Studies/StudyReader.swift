@@ -23,7 +23,8 @@ extension Study {
 
   /// The keys of a study file.
   static let keys = [
-    "cradle", "study", "note", "cite", "sources", "values", "sites", "equipment", "activities",
+    "cradle", "study", "note", "cite", "sources", "catalogue", "values", "sites", "equipment",
+    "activities",
     "functional-unit", "expect",
   ]
 }
@@ -76,6 +77,7 @@ final class StudyReader {
     sourceKeys = NameIndex(study.sources.map(\.key))
     study.cite = fields["cite"].map(readCitations) ?? []
     cite = study.cite.map(\.name)
+    study.catalogue = fields["catalogue"].flatMap(readCatalogue)
     study.values = fields["values"].map(readValues) ?? []
     study.sites = fields["sites"].map(readSites) ?? []
     study.equipment = fields["equipment"].map(readEquipment) ?? []
@@ -114,7 +116,7 @@ final class StudyReader {
       hint: near.map { "did you mean `\($0)`?" } ?? "describe it under `sources:`, by this key")
   }
 
-  private func readSources(_ node: Node) -> [StudySource] {
+  func readSources(_ node: Node) -> [StudySource] {
     entries(of: node, "sources", each: "a source by its key").compactMap { entry in
       if case .scalar = entry.value.content {
         guard let text = text(entry.value, entry.key) else { return nil }

@@ -40,6 +40,10 @@ struct CommandLineHelpTests {
               --set PATH=VALUE         change the STUDY it stands behind, or all when it
                                        stands before the first [may be repeated]
 
+        Input:
+              --allow-path DIR         a folder beside its own from which a study may
+                                       name files [may be repeated]
+
         LaTeX:
               --caption TEXT           the caption of the table
               --label NAME             the label of the table, for `\\ref`

@@ -1,3 +1,4 @@
+import Factors
 import Testing
 
 @testable import CradleCommand
@@ -186,6 +187,8 @@ struct CommandTests {
     #expect(Cradle.run(["new", "mine.yaml"], in: system) == 2)
     #expect(Cradle.run(["new", "mine.yaml", "--force"], in: system) == 0)
     #expect(TestSystem.run("new").out == text)
+    // A new release names its version in both places.
+    #expect(text.contains("catalogue: {version: \(FactorCatalog.embedded.version)}"))
   }
 
   @Test("`explain` knows rules, units, lines by their end, and suggests what is near")

@@ -28,6 +28,8 @@ struct JudgeTests {
       "check bloom bloom-api --format json", "check Tests/Fixtures/hostile.yaml --format json",
       "report Tests/Fixtures/hostile.yaml --format json",
       "report Tests/Fixtures/everything.yaml --format json", "reproduce --format json",
+      "check Tests/Fixtures/everything.yaml --against Tests/Fixtures/then.yaml --format json",
+      "factors --catalogue Tests/Fixtures/my-factors.yaml --format json a100 sxm4 80gb",
     ]
     for (index, line) in lines.enumerated() {
       let run = try Judge.run([Judge.tool.path] + line.split(separator: " ").map(String.init))

@@ -59,6 +59,7 @@ struct MistakesTests {
   /// Codes that no study in text can show: those of the tool, and bytes that are no text.
   private static let withoutStudy: Set<Code> = [
     .invalidUTF8, .unknownPath, .usage, .unreadable, .unknownStudy, .unknownTopic, .unknownFactor,
+    .unknownCatalogue,
   ]
 
   @Test("Every folder of mistakes is that of a code, or of several mistakes at once")
@@ -129,8 +130,10 @@ struct Mistake: CustomTestStringConvertible, Sendable {
   /// The paths of all files below the folder, in the order of their bytes.
   static let paths: [String] = {
     let found = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
-    return (found ?? []).filter { $0.hasSuffix(".txt") || $0.hasSuffix(".yaml") }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return (found ?? []).filter {
+      $0.hasSuffix(".txt") || $0.hasSuffix(".yaml") || $0.hasSuffix(".csv")
+    }
+    .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }()
 
   /// All mistakes that have a message beside them.
@@ -143,7 +146,10 @@ struct Mistake: CustomTestStringConvertible, Sendable {
 
   /// Whether the command line makes the mistake, and no study.
   var isOfTheTool: Bool {
-    ["usage", "unreadable", "unknown-study", "unknown-topic", "unknown-factor"].contains(code)
+    [
+      "usage", "unreadable", "unknown-study", "unknown-topic", "unknown-factor",
+      "unknown-catalogue",
+    ].contains(code)
   }
 
   /// Whether the study is not refused.
@@ -153,6 +159,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
       "pue-twice", "device-time", "fractional-repeat", "unlikely-figure", "market-as-location",
       "unusual-lifetime", "full-utilization", "busy-for-held", "embodied-method",
       "embodied-missing", "parts-of-total", "unlike-dynamic",
+      "catalogue-version",
     ].contains(code)
   }
 
@@ -173,6 +180,13 @@ struct Mistake: CustomTestStringConvertible, Sendable {
     let system = TestSystem()
     system.folders = ["."]
     system.files["study.yaml"] = (try? Data(contentsOf: study)).map(Array.init)
+    // What stands beside the study, such as a catalogue of its own.
+    let folder = testDescription + "/"
+    for other in Self.paths where other.hasPrefix(folder) && !other.hasSuffix(".txt") {
+      let file = Self.folder.appending(path: other)
+      system.files[String(other.dropFirst(folder.count))] = (try? Data(contentsOf: file))
+        .map(Array.init)
+    }
     if code == "invalid-utf8" {
       system.files["study.yaml"] = Array("study: caf".utf8) + [0xE9] + Array(" training\n".utf8)
     }

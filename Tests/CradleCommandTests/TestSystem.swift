@@ -4,6 +4,8 @@
 final class TestSystem: System {
   var files: [String: [UInt8]] = [:]
   var folders: Set<String> = []
+  /// Paths that are links, with where they lead.
+  var links: [String: String] = [:]
   var input: [UInt8] = []
   var variables: [String: String] = [:]
   var isTerminal = false
@@ -17,15 +19,45 @@ final class TestSystem: System {
   }
 
   func read(_ path: String, limit: Int) throws(SystemError) -> [UInt8] {
-    guard let bytes = files[path] else { throw SystemError(reason: "No such file or directory") }
+    guard let bytes = files[path] ?? files[Self.relative(path)] else {
+      throw SystemError(reason: "No such file or directory")
+    }
     return Array(bytes.prefix(limit + 1))
   }
 
   func readInput(limit: Int) throws(SystemError) -> [UInt8] { Array(input.prefix(limit + 1)) }
 
-  func exists(_ path: String) -> Bool { files[path] != nil }
+  func exists(_ path: String) -> Bool {
+    files[path] != nil || files[Self.relative(path)] != nil
+  }
 
-  func isFolder(_ path: String) -> Bool { folders.contains(path) }
+  func isFolder(_ path: String) -> Bool {
+    folders.contains(path) || folders.contains(Self.relative(path))
+  }
+
+  /// A path without `..`, from the current folder where it is in it.
+  private static func relative(_ path: String) -> String {
+    let whole = absolute(path)
+    return whole.hasPrefix(home) ? String(whole.dropFirst(home.count)) : whole
+  }
+
+  private static let home = "/home/user/"
+
+  private static func absolute(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in (path.hasPrefix("/") ? path : home + path).split(separator: "/")
+    where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  func realPath(_ path: String) -> String? {
+    if let target = links[path] { return realPath(target) }
+    let folder = Self.relative(path) + "/"
+    let isThere = exists(path) || isFolder(path) || path == "."
+    return isThere || files.keys.contains { $0.hasPrefix(folder) } ? Self.absolute(path) : nil
+  }
 
   func write(_ path: String, _ text: String) throws(SystemError) {
     if let reason = refusals[path] { throw SystemError(reason: reason) }

@@ -14,6 +14,7 @@ struct KeysTests {
     sources:
       own: A report of ours, 2024
       book: {author: N. N., title: A book, year: 2020, url: "https://example.org", doi: 10.1/2}
+    catalogue: {version: 2026.11, files: [ours.yaml, "more/theirs.csv"]}
     values:
       a: 2 * b
       b: 100 h
@@ -86,6 +87,8 @@ struct KeysTests {
         "a: 200 h [luccioni2023, own]", "b: 100 h [luccioni2023, own]",
       ])
     #expect(study.functionalUnits.map(\.unit.symbol) == ["request", "d"])
+    #expect(study.catalogue?.version?.name == "2026.11")
+    #expect(study.catalogue?.files.map(\.name) == ["ours.yaml", "more/theirs.csv"])
   }
 
   @Test("A site has a name, a grid, a market, a PUE and a region")

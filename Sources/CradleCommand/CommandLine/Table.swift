@@ -113,6 +113,7 @@ extension CommandSpec {
       .output,
       .strict,
       .set("change the study before it is worked out; PATH leads to the place by names"),
+      .allowPath,
       OptionSpec(
         long: "standalone", help: "write a whole document, not a part to include", group: .latex),
       OptionSpec(
@@ -157,6 +158,7 @@ extension CommandSpec {
       .output,
       .strict,
       .set("change the STUDY it stands behind, or all when it stands before the first"),
+      .allowPath,
       .caption,
       .label,
     ],
@@ -179,6 +181,12 @@ extension CommandSpec {
       .format(.text, .json),
       .strict,
       .set("change the STUDY it stands behind, or all when it stands before the first"),
+      .allowPath,
+      OptionSpec(
+        long: "against", value: ValueSpec("CATALOGUE", .files),
+        help: "tell which factors moved the total since a version of the catalogue, or since a "
+          + "file that `cradle factors -f csv` wrote",
+        group: .checks),
     ],
     examples: [
       HelpEntry("cradle check study.yaml", "every mistake in it"),
@@ -195,7 +203,7 @@ extension CommandSpec {
       "A figure that is missed without a reason is an answer of no.",
     ],
     arguments: [.study(.optionalMany)],
-    options: [.format(.text, .json, .latex, .markdown), .output, .caption, .label],
+    options: [.format(.text, .json, .latex, .markdown), .output, .caption, .label, .allowPath],
     examples: [
       HelpEntry("cradle reproduce", "the whole record, and how much of it holds"),
       HelpEntry("cradle reproduce bloom -f markdown", "the figures of one study, for a web page"),
@@ -220,6 +228,7 @@ extension CommandSpec {
     options: [
       .format(.text, .latex), .output,
       .set("change the study before it is worked out; PATH leads to the place by names"),
+      .allowPath,
     ],
     examples: [
       HelpEntry("cradle explain", "what can be explained"),
@@ -248,6 +257,10 @@ extension CommandSpec {
       .format(
         .text, .json, ChoiceSpec("csv", "the rows as the catalogue has them"),
         ChoiceSpec("bibtex", "the sources of the rows")),
+      OptionSpec(
+        long: "catalogue", value: ValueSpec("FILE", .files),
+        help: "a catalogue of yours, whose figures go before; the last one wins", repeats: true,
+        group: .input),
       .output,
     ],
     examples: [
@@ -275,9 +288,10 @@ extension CommandSpec {
     about: ["The reports of each STUDY go into a folder of its name in DIR, one file a format."],
     arguments: [.study(.many)],
     options: [
+      .allowPath,
       OptionSpec(
         long: "into", value: ValueSpec("DIR", .directories),
-        help: "the folder that the reports go into", isNeeded: true, group: .output)
+        help: "the folder that the reports go into", isNeeded: true, group: .output),
     ],
     examples: [HelpEntry("cradle publish bloom --into Reports", "the files below Reports/bloom")])
 
@@ -362,6 +376,11 @@ extension OptionSpec {
   static let strict = OptionSpec(
     long: "strict", help: "make every default that had to be assumed an error", group: .checks)
 
+  static let allowPath = OptionSpec(
+    long: "allow-path", value: ValueSpec("DIR", .directories),
+    help: "a folder beside its own from which a study may name files", repeats: true,
+    group: .input)
+
   static let caption = OptionSpec(
     long: "caption", value: ValueSpec("TEXT"), help: "the caption of the table", group: .latex)
 
@@ -385,6 +404,7 @@ extension ChoiceSpec {
 extension String {
   fileprivate static let common = "Common options"
   fileprivate static let output = "Output"
+  fileprivate static let input = "Input"
   fileprivate static let checks = "Checks"
   fileprivate static let latex = "LaTeX"
   fileprivate static let whatIf = "What-if"

@@ -10,17 +10,19 @@ extension Session {
     var status: Int32 = 0
     var data: [Datum] = []
     var pages = ""
+    let older = try olderCatalogue()
     for argument in placed.arguments {
       do throws(Failure) {
-        let loaded = try load(argument.word, changes: placed.shared + argument.values)
+        let loaded = try load(
+          argument.word, changes: placed.shared + argument.values, against: older)
         report(loaded.misses)
         if !loaded.misses.isEmpty { status = max(status, 1) }
         if invocation.value(of: "format") == "json" {
-          data.append(loaded.report.checkDatum(loaded.misses))
+          data.append(loaded.report.checkDatum(loaded.misses, changes: loaded.changes))
         } else {
           let page =
             textRenderer
-            .render(loaded.report.checkDocument(loaded.misses))
+            .render(loaded.report.checkDocument(loaded.misses, changes: loaded.changes))
           pages += pages.isEmpty ? page : "\n" + page
         }
       } catch {

@@ -6,7 +6,9 @@ import Reporting
 extension Session {
   /// `cradle factors [WORD…]`: what the catalogue tells, with its sources.
   func factors() throws(Failure) -> Int32 {
-    let catalogue = FactorCatalog.embedded
+    var catalogue = FactorCatalog.embedded
+    let own = try ownCatalogues
+    if !own.isEmpty { catalogue = catalogue.under(own) }
     let words = invocation.arguments
     guard !words.isEmpty else {
       try deliver(overview(of: catalogue))
@@ -14,7 +16,8 @@ extension Session {
     }
     let matches = catalogue.search(words)
     guard !matches.isEmpty else { throw Self.unknownFactor(words, in: catalogue) }
-    let page = FactorPage(matches, query: words, in: catalogue)
+    let page = FactorPage(
+      matches, query: words, in: catalogue, bibliography: Self.bibliography(of: catalogue))
     switch invocation.value(of: "format") {
     case "json": try deliver(renderJSON(page.datum))
     case "csv": try deliver(page.csv)
@@ -24,9 +27,16 @@ extension Session {
     return 0
   }
 
+  /// The bundled sources, and those that own catalogues describe.
+  private static func bibliography(of catalogue: FactorCatalog) -> Bibliography {
+    catalogue.sources.isEmpty ? .embedded : Bibliography.embedded.under(catalogue.sources)
+  }
+
   /// Without words: how much there is; as data, all of it.
   private func overview(of catalogue: FactorCatalog) -> String {
-    let everything = FactorPage(catalogue.everything, query: [], in: catalogue)
+    let everything = FactorPage(
+      catalogue.everything, query: [], in: catalogue, bibliography: Self.bibliography(of: catalogue)
+    )
     return switch invocation.value(of: "format") {
     case "json": renderJSON(everything.datum)
     case "csv": everything.csv
