@@ -12,7 +12,8 @@ public struct FigureKind: Hashable, Sendable {
     ("embodied", "kgCO2e"), ("embodied-die", "kgCO2e"), ("embodied-per-gb", "gCO2e/GB"),
     ("power-per-gb", "W/GB"), ("lifetime", "yr"), ("utilization", "%"), ("transfer", "kWh/GB"),
     ("fab-energy", "kWh/cm2"), ("fab-gas", "gCO2e/cm2"), ("fab-material", "gCO2e/cm2"),
-    ("fab-carbon", "kgCO2e/cm2"), ("intensity", "gCO2e/kWh"), ("pue", "1"), ("zone", "zone"),
+    ("fab-carbon", "kgCO2e/cm2"), ("die-area", "mm2"), ("node", "nm"), ("yield", "%"),
+    ("packaging", "gCO2e"), ("intensity", "gCO2e/kWh"), ("pue", "1"), ("zone", "zone"),
   ].map { FigureKind(name: $0.0, unit: $0.1) }
 
   /// The figure of a name.

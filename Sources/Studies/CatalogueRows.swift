@@ -126,8 +126,8 @@ extension CatalogueReader {
   private func bounds(_ figure: String) -> Bounds {
     switch figure {
     case "pue": .oneOrMore
-    case "lifetime", "cores", "mig-slices", "memory": .positive
-    case "utilization": .positiveShare
+    case "lifetime", "cores", "mig-slices", "memory", "die-area", "node": .positive
+    case "utilization", "yield": .positiveShare
     default: .notNegative
     }
   }
