@@ -106,7 +106,8 @@ struct ReportTests {
               "low": 0.85,
               "high": 1.0,
               "source": "sci2024",
-              "effect": -1.0
+              "effect": -1.0,
+              "note": "the standard divides by the whole lifespan; the lowest answer there is, since hours in which nobody holds the equipment are charged to nobody"
             }
           ],
         """))
