@@ -170,4 +170,101 @@ struct EstimateMistakesTests {
     #expect(system.out == "")
     #expect(system.err == message)
   }
+
+  @Test("All mistakes of a table are told in one run, each at its line")
+  func table() {
+    let system = TestSystem([
+      "jobs.csv": """
+      accelerator,hours,region
+      T4,1000,FR
+      T4,1h,FR
+      T9,1h,FR
+      """
+    ])
+    #expect(Cradle.run(["estimate", "--table", "jobs.csv"], in: system) == 2)
+    #expect(
+      system.err == """
+        error[missing-unit]: `1000` is a time and needs a unit
+         --> jobs.csv:2:1
+          |
+        2 | T4,1000,FR
+          | ^^^^^^^^^^
+        hint: write `1000 h` if hours are meant
+
+        error[unknown-equipment]: the catalogue has no accelerator `T9`
+         --> jobs.csv:4:1
+          |
+        4 | T9,1h,FR
+          | ^^^^^^^^
+        hint: `cradle factors accelerator` lists them; another is described in a study of its own
+
+        """)
+  }
+
+  @Test(
+    "A table that is none is refused",
+    arguments: [
+      (
+        "accelerator,hours\nT4,1h",
+        """
+        error[missing-key]: the table has no column `region`
+         --> jobs.csv:1:1
+          |
+        1 | accelerator,hours
+          | ^^^^^^^^^^^^^^^^^
+        hint: the header is `accelerator,hours,region`, with `count` and `name` where known
+
+        """
+      ),
+      (
+        "accelerator,hours,region,zone\n",
+        """
+        error[unknown-key]: `zone` is no column of a table of jobs
+         --> jobs.csv:1:1
+          |
+        1 | accelerator,hours,region,zone
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        hint: the header is `accelerator,hours,region`, with `count` and `name` where known
+
+        """
+      ),
+      (
+        "accelerator,hours,region\nT4,1,000h,FR",
+        """
+        error[wrong-shape]: the line has 4 fields, and the header 3
+         --> jobs.csv:2:1
+          |
+        2 | T4,1,000h,FR
+          | ^^^^^^^^^^^^
+        hint: quote a field that holds a comma, and leave one empty where it is not known
+
+        """
+      ),
+      (
+        "\n\n",
+        """
+        error[no-activity]: `jobs.csv` has no job
+        hint: write `accelerator,hours,region` and a job a line
+
+        """
+      ),
+    ])
+  func noTable(text: String, message: String) {
+    let system = TestSystem(["jobs.csv": text])
+    #expect(Cradle.run(["estimate", "--table", "jobs.csv"], in: system) == 2)
+    #expect(system.err == message)
+    let beside = TestSystem.run("estimate", "T4", "--table", "jobs.csv", files: ["jobs.csv": text])
+    #expect(
+      beside.err == """
+        error[usage]: `T4` has no place beside `--table`
+        hint: the table has columns for it; leave one of the two out
+
+        """)
+    #expect(
+      TestSystem.run("estimate", "T4", "1h").err == """
+        error[usage]: `cradle estimate` needs `REGION`
+        hint: write ACCELERATOR HOURS REGION, as in `cradle estimate 8xH100 30d FR`, or `--table`
+
+        """)
+  }
 }

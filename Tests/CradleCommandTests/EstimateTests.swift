@@ -79,6 +79,123 @@ struct EstimateTests {
     #expect(effects == effects.sorted(by: >))
   }
 
+  // The power of a TPU v4 is a measured mean (Jouppi et al. 2023), so its load has no range; its idle
+  // draw and its making are not known, and stand-ins in proportion to 170 W take their place: 12 %,
+  // and 170 / 250 of the 164 kg of an H100.
+  @Test("The study of an estimate says where everything comes from")
+  func text() {
+    let run = TestSystem.run("estimate", "TPU v4", "1000h", "us-central1", "--study")
+    #expect(
+      run.out == """
+        # An estimate where little is known, as `cradle estimate` writes it. A value that is `assumed`
+        # stands for one that may be known better: state that in its place, in the short form.
+        study: "Google TPU v4, 1,000 device-hours in gcp/us-central1"
+        note: "1,000 device-hours, on however many accelerators."
+
+        values:
+          lifetime:
+            value: 4 yr
+            low: 4 yr
+            high: 6 yr
+            source: sci2024
+            note: "assumption, 2024: the lifespan of its worked example, and that of Cloud Carbon Footprint; hyperscalers and papers range from 3 to 6"
+            status: assumed
+          utilization:
+            value: 100 %
+            low: 85 %
+            high: 100 %
+            source: sci2024
+            note: "assumption, 2024: the standard divides by the whole lifespan; the lowest answer there is, since hours in which nobody holds the equipment are charged to nobody"
+            status: assumed
+          busy:
+            value: 100 %
+            note: "at work for all the time; where less, what is idle in between counts all the same"
+            status: assumed
+
+        sites:
+          site:
+            name: "Google Cloud us-central1, Iowa"
+            grid:
+              value: 412.72 gCO2e/kWh
+              low: 394 gCO2e/kWh
+              high: 460 gCO2e/kWh
+              year: 2024
+              basis: average
+              scope: direct
+              source: google2024regions
+              note: "average; direct; unstated, 2024"
+              status: assumed
+            pue:
+              value: 1.11
+              source: ccf2023
+              note: "measured, 2021: trailing twelve months of the campus"
+              status: assumed
+
+        equipment:
+          accelerator:
+            is: google-tpu-v4
+            power:
+              value: 170 W
+              source: jouppi2023
+              note: "measured, 2023: mean of the chip at work; range 121 to 192 W"
+              status: assumed
+            idle:
+              value: 20.4 W
+              low: 17.833 W
+              high: 26.775 W
+              source: ccf2023
+              note: "no idle draw is known: 12 % of the power"
+              status: assumed
+            embodied:
+              value: 111.52 kgCO2e
+              low: 102 kgCO2e
+              high: 391.07 kgCO2e
+              source: nvidia2025hgxh100
+              note: "its making is not known: that of an NVIDIA H100 SXM5, in proportion to the 170 W (from 250 to 700 W as it is)"
+              status: assumed
+            lifetime: lifetime
+            utilization: utilization
+          host:
+            name: "An accelerator's share of the machine around it"
+            power:
+              value: 58.599 W
+              low: 17 W
+              high: 85 W
+              source: dodge2022
+              note: "34.47 % of the accelerator's power: processors, memory, fans"
+              status: assumed
+            idle:
+              value: 44.2 W
+              source: luccioni2023
+              note: "26 % of the accelerator's power"
+              status: assumed
+            embodied:
+              value: 212.5 kgCO2e
+              low: 85 kgCO2e
+              high: 484.5 kgCO2e
+              source: luccioni2023
+              note: "one eighth of 2500 kg, a node around eight GPUs, in proportion to the 170 W (from 250 to 700 W as it is)"
+              status: assumed
+            lifetime: lifetime
+            utilization: utilization
+
+        activities:
+          - training: "Google TPU v4"
+            site: site
+            equipment:
+              accelerator:
+                held: 1000h
+                busy: busy
+                load:
+                  value: 100 %
+                  source: jouppi2023
+                  note: "the power is a measured mean already"
+                  status: assumed
+              host: {held: 1000h, busy: busy}
+
+        """)
+  }
+
   @Test("An edited copy of the study is the estimate, and values can be set")
   func study() throws {
     let words = ["estimate", "8xH100 SXM5", "30 d", "FR"]
@@ -151,6 +268,65 @@ struct EstimateTests {
     estimate.pue = "1.10"
     let tonnes = try #require(Self.ledger(estimate).total(.operational).kilograms) / 1000
     #expect(tonnes > 552 && tonnes < 552 * 1.25, "\(tonnes)")
+  }
+
+  @Test("A table of jobs is one study with an activity a line")
+  func table() throws {
+    let table = """
+      \u{FEFF}accelerator,hours,region,count,name\r
+      A100 SXM4 80GB,1000 h,FR,,\r
+      8xH100,30 d,gcp/us-central1,,"Pre-training, first"\r
+
+      A100 SXM4 80GB, 2 d ,FR,4,\r
+      """
+    let system = TestSystem(["jobs.csv": table])
+    #expect(Cradle.run(["estimate", "--table", "jobs.csv", "--study"], in: system) == 0)
+    #expect(system.err == "")
+    #expect(
+      system.out.split(separator: "\nactivities:\n").last.map(String.init)?.split(separator: "\n")
+        .filter { !$0.hasPrefix("          ") && !$0.hasPrefix("        load") }
+          == """
+            - training: "NVIDIA A100 SXM4 80GB"
+              note: "1,000 device-hours, on however many accelerators."
+              site: fr
+              equipment:
+                a100-sxm4-80gb:
+                  held: 1000 h
+                  busy: busy
+                a100-sxm4-80gb-host: {held: 1000 h, busy: busy}
+            - training: "Pre-training, first"
+              note: "8 accelerators for 30 d = 5,760 device-hours; “H100” is taken for NVIDIA H100 SXM5 80GB, and may be NVIDIA H100 NVL or NVIDIA H100 PCIe 80GB."
+              site: gcp-us-central1
+              equipment:
+                h100-sxm5-80gb:
+                  held: 8 * 30 d
+                  busy: busy
+                h100-sxm5-80gb-host: {held: 8 * 30 d, busy: busy}
+            - training: "NVIDIA A100 SXM4 80GB (2)"
+              note: "4 accelerators for 2 d = 192 device-hours."
+              site: fr
+              equipment:
+                a100-sxm4-80gb:
+                  held: 4 * 2 d
+                  busy: busy
+                a100-sxm4-80gb-host: {held: 4 * 2 d, busy: busy}
+          """.split(separator: "\n"))
+    let report = TestSystem(["jobs.csv": table])
+    #expect(Cradle.run(["estimate", "--table", "jobs.csv", "-f", "json"], in: report) == 0)
+    #expect(report.out.contains(#""complete": true"#))
+    let parts = [["A100 SXM4 80GB", "1192 h", "FR"], ["8xH100", "30 d", "gcp/us-central1"]]
+    func total(_ json: String) throws -> Double {
+      let full = try #require(json.split(separator: "\"full\": {").dropFirst().first)
+      let digits = full.drop { $0 != " " }.dropFirst().prefix { $0 != "," }
+      return try #require(Double(digits))
+    }
+    var sum = 0.0
+    for part in parts {
+      let system = TestSystem()
+      #expect(Cradle.run(["estimate"] + part + ["-f", "json"], in: system) == 0)
+      sum += try total(system.out)
+    }
+    #expect(abs(try total(report.out) / sum - 1) < 1e-12)
   }
 
   @Test("A hostile name stays a name")

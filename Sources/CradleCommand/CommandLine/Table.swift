@@ -276,18 +276,20 @@ extension CommandSpec {
       "All that is not said is assumed from the catalogue, and every assumption is named with its "
         + "range, its source and its effect on the total, the largest first. Without a number of "
         + "accelerators HOURS is device-time: 8 accelerators over 10 h are 80 h.",
+      "With `--table` each line of a CSV file with the columns accelerator, hours and region, and "
+        + "count and name where they are known, is an activity of one study.",
       "The estimate is a study: `--study` prints it, so that what is known better can be written "
         + "in its place.",
     ],
     arguments: [
       .accelerator,
       ArgumentSpec(
-        name: "HOURS", help: "a time with its unit, such as `1000h` or `30d`", arity: .one),
+        name: "HOURS", help: "a time with its unit, such as `1000h` or `30d`", arity: .optional),
       ArgumentSpec(
         name: "REGION",
         help: "a cloud region, a grid zone or a site of the catalogue, or an intensity such as "
           + "`57gCO2e/kWh`",
-        arity: .one),
+        arity: .optional),
     ],
     options: [
       .format(.text, .json, ChoiceSpec("latex", "a whole document")),
@@ -295,6 +297,9 @@ extension CommandSpec {
       .output,
       OptionSpec(
         long: "study", help: "print the study that the estimate is, to be edited", group: .output),
+      OptionSpec(
+        long: "table", value: ValueSpec("FILE", .files),
+        help: "read the jobs from a CSV file, a job a line; `-` is standard input", group: .known),
       OptionSpec(
         long: "count", value: ValueSpec("N"),
         help: "how many accelerators there are, for HOURS each", group: .known),
@@ -397,7 +402,7 @@ extension ArgumentSpec {
   fileprivate static let accelerator = ArgumentSpec(
     name: "ACCELERATOR",
     help: "a name as `cradle factors` knows it; `8x…` in front makes HOURS those of each of 8",
-    arity: .one)
+    arity: .optional)
 
   static func study(_ arity: Arity) -> ArgumentSpec {
     ArgumentSpec(

@@ -90,6 +90,25 @@ extension RoughEstimate {
   }
 }
 
+extension RoughEstimate {
+  /// The same jobs with names that tell them apart: a second one of a name gets a number.
+  public static func distinguished(_ estimates: [RoughEstimate]) -> [RoughEstimate] {
+    var taken: Set<String> = []
+    return estimates.map { estimate in
+      let name = estimate.name ?? estimate.accelerator.name
+      var unique = name
+      var number = 2
+      while !taken.insert(slug(unique)).inserted {
+        unique = "\(name) (\(number))"
+        number += 1
+      }
+      var copy = estimate
+      copy.name = unique
+      return copy
+    }
+  }
+}
+
 /// `a, b or c`.
 private func anyOf(_ words: [String]) -> String {
   guard words.count > 1, let last = words.last else { return words.first ?? "" }
