@@ -151,7 +151,7 @@ struct EstimateTests {
               low: 102 kgCO2e
               high: 391.07 kgCO2e
               source: nvidia2025hgxh100
-              note: "its making is not known: that of an NVIDIA H100 SXM5, in proportion to the 170 W (from 250 to 700 W as it is)"
+              note: "its making is not known: that of an NVIDIA H100 SXM5, by 170 W / 250 W"
               status: assumed
             lifetime: lifetime
             utilization: utilization
@@ -174,7 +174,7 @@ struct EstimateTests {
               low: 85 kgCO2e
               high: 484.5 kgCO2e
               source: luccioni2023
-              note: "one eighth of 2500 kg, a node around eight GPUs, in proportion to the 170 W (from 250 to 700 W as it is)"
+              note: "one eighth of 2500 kg, a node around eight GPUs, by 170 W / 250 W"
               status: assumed
             lifetime: lifetime
             utilization: utilization

@@ -40,8 +40,8 @@ struct RoughEquipment {
       if let other = RoughFigure(rows(variant.id, "power")) { power.widen(to: other.value) }
     }
     let size = power.value < 250 ? power.value / 250 : max(1, power.value / 700)
-    let scale =
-      size == 1 ? "" : ", in proportion to the \(power.digits) W (from 250 to 700 W as it is)"
+    let reference = power.value < 250 ? 250 : 700
+    let scale = size == 1 ? "" : ", by \(power.digits) W / \(reference) W"
     self.power = power
     self.load = load
     if isMeasured {
