@@ -71,6 +71,7 @@ extension Session {
       case "check": return try check()
       case "reproduce": return try reproduce()
       case "explain": return try explain()
+      case "estimate": return try estimate()
       case "factors": return try factors()
       case "new": return try new()
       case "publish": return try publish()

@@ -101,7 +101,14 @@ extension Session {
     _ name: String, changes: [String] = [], boundary: Boundary = .full,
     against older: (name: String, catalogue: FactorCatalog)? = nil
   ) throws(Failure) -> LoadedStudy {
-    let file = try text(of: name)
+    try load(text(of: name), as: name, changes: changes, boundary: boundary, against: older)
+  }
+
+  /// A text from its bytes to its report, under a name.
+  func load(
+    _ file: FileID, as name: String, changes: [String], boundary: Boundary,
+    against older: (name: String, catalogue: FactorCatalog)? = nil
+  ) throws(Failure) -> LoadedStudy {
     let tree = try tree(of: file, changes: changes)
     var diagnostics: [Diagnostic] = []
     var study = Study.read(tree, in: sources, diagnostics: &diagnostics)

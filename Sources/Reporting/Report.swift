@@ -119,9 +119,10 @@ public struct Report: Sendable {
       }
   }
 
-  /// The parameters that have a range, each with it.
+  /// The parameters that have a range, each with it; those of assumptions stand there.
   var ranges: [[Inline]] {
-    ledger.parameters(where: { $0.estimate != nil }).compactMap { parameter in
+    ledger.parameters(where: { $0.estimate != nil && $0.status != .assumed }).compactMap {
+      parameter in
       parameter.estimate.map { estimate in
         [
           .text("\(parameter.name ?? parameter.written): "),
@@ -130,38 +131,6 @@ public struct Report: Sendable {
         ]
       }
     }
-  }
-
-  /// Every default, with its effect.
-  var assumptions: [[Inline]] {
-    ledger.assumptions.map { parameter in
-      var line: [Inline] = [
-        .text("\(parameter.name ?? parameter.identity): "),
-        .quantity(parameter.digits, unit: parameter.unit.symbol),
-      ]
-      for key in parameter.sources { line += [" ", .cite(key)] }
-      if let spread = parameter.spread {
-        line.append(.text("; \(spread.text(in: parameter.unit))"))
-      }
-      let effect = self.effect(of: parameter) / 10
-      if effect != 0 {
-        line += [
-          "; a tenth more changes the total by ", .text(effect > 0 ? "+" : "−"),
-          mass(abs(effect)),
-        ]
-      }
-      return line
-    }
-  }
-
-  /// How far the boundary's total moves with a parameter: value × derivative, in kgCO2e, so that
-  /// 1 % more moves it by 1 % of this.
-  func effect(of parameter: Parameter) -> Double {
-    let change = ledger.total(boundary).lines.compactMap { line in
-      line.mass?.term.derivative(by: parameter.identity)
-    }.reduce(0, +)
-    let effect = change * parameter.value / 1000
-    return effect.isFinite ? effect : 0
   }
 
   /// What is missing, and where: one line for what is missing everywhere.

@@ -18,7 +18,7 @@ extension Report {
       ("lines", .list(ledger.lines.map(line))),
       ("per", .list(ledger.perUnits.map(per))),
       ("gaps", .list(ledger.gaps.map(gap))),
-      ("assumptions", .list(ledger.assumptions.map(assumption))),
+      ("assumptions", .list(rankedAssumptions.map(assumption))),
       ("estimates", .list(ledger.parameters(where: { $0.estimate != nil }).compactMap(estimate))),
       ("notes", .list(ledger.notes.map(note))),
       ("expectations", .list(expectations.map(expectation))),
@@ -143,12 +143,17 @@ extension Report {
       .number(isPercentage ? base : parameter.unit.fromBase(base))
     }
     let unit = isPercentage || parameter.unit.symbol.isEmpty ? "1" : parameter.unit.symbol
-    return .record([
+    let bounds = bounds(of: parameter)
+    let ends = ends(of: parameter)
+    var entries: [(key: String, value: Datum)] = [
       ("id", .text(parameter.identity)), ("value", inUnit(parameter.value)), ("unit", .text(unit)),
-      ("low", parameter.spread.map { inUnit($0.low) } ?? .null),
-      ("high", parameter.spread.map { inUnit($0.high) } ?? .null),
+      ("low", bounds.map { inUnit($0.lowerBound) } ?? .null),
+      ("high", bounds.map { inUnit($0.upperBound) } ?? .null),
       ("source", text(parameter.sources.first)), ("effect", .number(effect(of: parameter))),
-    ])
+      ("kgCO2eAtLow", number(ends?.low)), ("kgCO2eAtHigh", number(ends?.high)),
+    ]
+    if let note = parameter.note { entries.append(("note", .text(note))) }
+    return .record(entries)
   }
 
   private func estimate(_ parameter: Parameter) -> Datum? {

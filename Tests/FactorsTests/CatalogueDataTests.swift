@@ -22,6 +22,7 @@ struct CatalogueDataTests {
     "power-per-gb": ("W/GB", 0.0001...1), "transfer": ("kWh/GB", 0.0005...3),
     "fab-energy": ("kWh/cm2", 0.5...5), "fab-gas": ("gCO2e/cm2", 50...600),
     "fab-material": ("gCO2e/cm2", 100...1000), "fab-carbon": ("kgCO2e/cm2", 0.5...3),
+    "load": ("%", 50...100), "idle-share": ("%", 1...50), "power-share": ("%", 1...100),
     "die-area": ("mm2", 50...2000), "node": ("nm", 2...100), "yield": ("%", 1...100),
     "packaging": ("gCO2e", 1...10_000), "intensity": ("gCO2e/kWh", 0...1500), "pue": ("1", 1...3),
     "zone": ("zone", 0...0),

@@ -92,7 +92,7 @@ struct ReportTests {
       TextRenderer().render(made.document).contains(
         """
         • utilization of box: 100 % [sci2024]; other sources 85 %; a tenth more changes
-          the total by −100 gCO2e
+          the total by −100 gCO2e; the total is 2.68 to 2.50 kgCO2e over the range
 
         """))
     #expect(
@@ -106,7 +106,10 @@ struct ReportTests {
               "low": 0.85,
               "high": 1.0,
               "source": "sci2024",
-              "effect": -1.0
+              "effect": -1.0,
+              "kgCO2eAtLow": 2.676470588235294,
+              "kgCO2eAtHigh": 2.5,
+              "note": "the standard divides by the whole lifespan; the lowest answer there is, since hours in which nobody holds the equipment are charged to nobody"
             }
           ],
         """))

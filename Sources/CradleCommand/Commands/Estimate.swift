@@ -1,0 +1,124 @@
+import Diagnostics
+import Factors
+import Rendering
+import Reporting
+import Studies
+
+extension Session {
+  /// `cradle estimate ACCELERATOR HOURS REGION`: a study in which all else is assumed, on its usual
+  /// way to a report.
+  func estimate() throws(Failure) -> Int32 {
+    let estimates: [RoughEstimate]
+    if let path = invocation.value(of: "table") {
+      estimates = try jobs(inTable: path)
+    } else {
+      estimates = [try job()]
+    }
+    let text = RoughEstimate.text(of: estimates, with: .embedded)
+    if invocation.has("study") {
+      guard !invocation.has("set") else { throw Self.setBesideStudy }
+      try deliver(text)
+      return 0
+    }
+    let file = sources.add(SourceText(name: "estimate", bytes: Array(text.utf8)))
+    let loaded = try load(
+      file, as: "estimate", changes: invocation.values(of: "set"), boundary: boundary)
+    try deliver(rendered(loaded.report))
+    report(loaded.misses)
+    return loaded.misses.isEmpty ? 0 : 1
+  }
+
+  private func rendered(_ report: Report) -> String {
+    switch invocation.value(of: "format") {
+    case "json": renderJSON(report.datum)
+    case "latex": LaTeXRenderer().standalone(report.document)
+    default: textRenderer.render(report.document)
+    }
+  }
+
+  /// The job that the words of the command line tell.
+  private func job() throws(Failure) -> RoughEstimate {
+    let words = invocation.arguments
+    guard words.count == 3 else { throw missing(words.count) }
+    let reader = EstimateReader()
+    let estimate = try reader.estimate(
+      accelerator: words[0], hours: words[1], region: words[2],
+      count: invocation.value(of: "count"), &sources)
+    return try withOptions(estimate, name: invocation.value(of: "name"), reader)
+  }
+
+  /// The same with a name and with what is said of every job.
+  private func withOptions(
+    _ estimate: RoughEstimate, name: String?, _ reader: EstimateReader
+  ) throws(Failure) -> RoughEstimate {
+    var copy = estimate
+    copy.name = name
+    copy.stage = invocation.value(of: "stage") ?? copy.stage
+    if let busy = invocation.value(of: "busy") { copy.busy = try reader.busy(busy, &sources) }
+    if let pue = invocation.value(of: "pue") { copy.pue = try reader.pue(pue, &sources) }
+    return copy
+  }
+
+  /// The jobs of a table, an activity each; all mistakes of it in one run.
+  private func jobs(inTable path: String) throws(Failure) -> [RoughEstimate] {
+    let misplaced = invocation.arguments.first ?? (invocation.has("count") ? "--count" : nil)
+    if let word = misplaced ?? (invocation.has("name") ? "--name" : nil) {
+      throw Self.besideTable(word)
+    }
+    let file: FileID
+    do throws(SystemError) {
+      let bytes =
+        path == "-"
+        ? try system.readInput(limit: Self.limit) : try system.read(path, limit: Self.limit)
+      file = sources.add(SourceText(name: path, bytes: bytes))
+    } catch {
+      throw Failure(2, Diagnostic(.unreadable, "cannot read `\(path)`: \(error.reason)"))
+    }
+    let reader = EstimateReader()
+    var estimates: [RoughEstimate] = []
+    var mistakes: [Diagnostic] = []
+    for job in try JobTable(file, in: sources).jobs {
+      // What a field says is read as a text of its own, which is not kept: a run has few texts.
+      var scratch = Sources()
+      do throws(Failure) {
+        let estimate = try reader.estimate(
+          accelerator: job.accelerator, hours: job.hours, region: job.region, count: job.count,
+          &scratch)
+        estimates.append(try withOptions(estimate, name: job.name, reader))
+      } catch {
+        mistakes += error.diagnostics.map {
+          Diagnostic($0.code, $0.message, at: job.span, hint: $0.hint)
+        }
+      }
+    }
+    guard mistakes.isEmpty else { throw Failure(2, all: mistakes) }
+    return RoughEstimate.distinguished(estimates)
+  }
+}
+
+// The messages.
+extension Session {
+  private static let setBesideStudy = Failure(
+    2,
+    Diagnostic(
+      .usage, "`--set` changes what is reported, and `--study` prints what may be changed",
+      hint: "leave one of the two out"))
+
+  private static func besideTable(_ word: String) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "`\(word)` has no place beside `--table`",
+        hint: "the table has columns for it; leave one of the two out"))
+  }
+
+  private func missing(_ given: Int) -> Failure {
+    let names = ["ACCELERATOR", "HOURS", "REGION"]
+    return Failure(
+      2,
+      Diagnostic(
+        .usage, "`cradle estimate` needs `\(names[min(given, 2)])`",
+        hint: "write ACCELERATOR HOURS REGION, as in `cradle estimate 8xH100 30d FR`, or `--table`")
+    )
+  }
+}
