@@ -28,6 +28,10 @@ extension Ledger {
   public func expectations(diagnostics: inout [Diagnostic]) -> [ExpectationResult] {
     study.expectations.compactMap { expectation in
       var selection: [Int] = []
+      if let result = breakEven(expectation) {
+        if !result.isAsStated { diagnostics.append(result.diagnostic) }
+        return result
+      }
       for name in expectation.of.names {
         guard let found = indices(named: name) else {
           diagnostics.append(unknown(name, at: expectation.span, diagnostics.count))
@@ -45,6 +49,24 @@ extension Ledger {
       if !result.isAsStated { diagnostics.append(result.diagnostic) }
       return result
     }
+  }
+
+  /// How much is to be served until serving equals the making, where `break-even` is asked for and
+  /// no activity has that name.
+  private func breakEven(_ expectation: Expectation) -> ExpectationResult? {
+    guard expectation.of == "break-even", indices(named: "break-even") == nil,
+      let life = wholeLife(), let side = life.sides.last, let unit = expectation.figure.unit
+    else { return nil }
+    let per = life.delivered.first { $0.unit.dimension == expectation.figure.dimension }
+    var computed: Double?
+    if expectation.figure.dimension == .time {
+      computed = life.duration.flatMap { time in side.ratio.map { $0 * time.base } }
+    } else {
+      computed = per.flatMap { per in side.ratio.map { $0 * per.delivered.value } }
+    }
+    return ExpectationResult(
+      expectation: expectation, computed: computed, unit: unit,
+      holds: computed.map { holds($0, expectation, unit) } ?? false)
   }
 
   /// The lines that a name stands for: a boundary, a process, a stage, an activity, a line, or
@@ -91,7 +113,7 @@ extension Ledger {
 
   /// What `lines(named:)` understands here, for suggestions.
   public var names: [String] {
-    Boundary.allCases.map(\.rawValue) + processes.map(\.rawValue) + stages
+    Boundary.allCases.map(\.rawValue) + ["break-even"] + processes.map(\.rawValue) + stages
       + study.activities.flatMap { [$0.name, $0.id] } + lines.map(\.id)
   }
 

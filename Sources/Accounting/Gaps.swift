@@ -45,10 +45,15 @@ extension ActivityBook {
       gap(.idle, "no energy is stated and no equipment is held")
     }
     for holding in activity.holdings where !covers(.idle, of: holding.item) {
-      let isInside = postings.contains {
-        $0.item == holding.item && $0.rule == DynamicFromBusyTime.entry.id
+      let isByOperations = postings.contains {
+        $0.item == holding.item && $0.rule == DynamicFromOperations.entry.id
       }
-      if isInside && holding.isAlwaysBusy { continue }
+      let isInside =
+        isByOperations
+        || postings.contains {
+          $0.item == holding.item && $0.rule == DynamicFromBusyTime.entry.id
+        }
+      if isInside && holding.isAlwaysBusy && !isByOperations { continue }
       gap(
         .idle, item: holding.item,
         isInside

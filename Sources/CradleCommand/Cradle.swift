@@ -69,6 +69,7 @@ extension Session {
       case "report": return try report()
       case "compare": return try compare()
       case "check": return try check()
+      case "sci": return try sci()
       case "reproduce": return try reproduce()
       case "explain": return try explain()
       case "estimate": return try estimate()

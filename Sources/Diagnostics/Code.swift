@@ -71,6 +71,7 @@ public enum Code: String, Hashable, Sendable, CaseIterable {
   case hostMissing = "host-missing"
   case siteMissing = "site-missing"
   case mixedUnits = "mixed-units"
+  case unlikeDeliveries = "unlike-deliveries"
   case unlikeIntensities = "unlike-intensities"
   case pueUnused = "pue-unused"
   case assumption
@@ -101,4 +102,5 @@ public enum Code: String, Hashable, Sendable, CaseIterable {
   case unknownStudy = "unknown-study"
   case unknownTopic = "unknown-topic"
   case unknownFactor = "unknown-factor"
+  case functionalUnit = "functional-unit"
 }

@@ -11,17 +11,27 @@ extension Resolver {
       activity: activity, site: activity.site.flatMap(site), holdings: [])
     for holding in activity.holdings {
       guard let equipment = held(holding.equipment) else { continue }
+      var time = holding.held.formula
+      if let replicas = activity.replicas {
+        time = (time * replicas.formula)
+          .named("device-time of all \(equipment.id)", by: "inventory")
+      }
       let busy: Formula<Duration>
       switch holding.busy {
-      case nil: busy = holding.held.formula
-      case .time(let time): busy = time.formula
+      case nil: busy = time
+      case .time(let stated):
+        busy =
+          activity.replicas.map { replicas in
+            (stated.formula * replicas.formula)
+              .named("busy time of all \(equipment.id)", by: "inventory")
+          } ?? stated.formula
       case .share(let share):
-        busy = (holding.held.formula * share.formula)
+        busy = (time * share.formula)
           .named("busy time of \(equipment.id)", by: "inventory")
       }
       let whole = ResolvedHolding(
-        item: equipment.id, equipment: equipment, held: holding.held.formula, busy: busy,
-        isAlwaysBusy: busy.value >= holding.held.formula.value, load: holding.load?.formula,
+        item: equipment.id, equipment: equipment, held: time, busy: busy,
+        isAlwaysBusy: busy.value >= time.value, load: holding.load?.formula,
         energy: holding.energy)
       resolved.holdings.append(whole)
       var room = Self.mostParts

@@ -40,6 +40,7 @@ public struct Report: Sendable {
       blocks.append(.table(stageTable))
     }
     if let table = unitTable { blocks.append(.table(table)) }
+    if mayServe { blocks += serviceBlocks }
     blocks += section("Notes", notes)
     if ledger.study.catalogue != nil { blocks += section("Own catalogue", ownFactors) }
     blocks += section("Assumptions", assumptions)

@@ -25,6 +25,7 @@ extension Report {
       ("sources", .list(cited.map(source))),
       ("provenance", provenanceDatum),
     ]
+    if mayServe { entries += serviceEntries }
     if let catalogue = ledger.study.catalogue {
       entries.append(("catalogue", datum(of: catalogue)))
     }
@@ -35,7 +36,7 @@ extension Report {
     .record([("name", .text(ledger.study.name)), ("digest", .text("sha256:\(provenance.digest)"))])
   }
 
-  private var provenanceDatum: Datum {
+  var provenanceDatum: Datum {
     .record([
       ("tool", .text("cradle \(provenance.tool)")), ("catalogue", .text(provenance.catalogue)),
       ("changes", .list(provenance.changes.map(Datum.text))),

@@ -187,7 +187,7 @@ extension Report {
       let energies = Scale.energy(totals.map { unit.kilowattHours($0.1) })
       func row(_ title: String, _ unit: PerUnit, _ total: Total) -> Table.Row {
         .init([
-          .text([.text("\(title), a \(unit.unit.symbol.unitWord)")]),
+          .text([.text("\(title), \(unit.unit.symbol.unitWord.withArticle)")]),
           energies.cell(unit.kilowattHours(total), atLeast: !total.isEnergyComplete),
           .text([.text(energies.unit)]),
           masses.cell(unit.kilograms(total), atLeast: !total.isComplete),

@@ -13,7 +13,7 @@ extension StudyReader {
   private static let activityKeys =
     stages + [
       "stage", "name", "note", "cite", "site", "equipment", "energy", "emissions", "load",
-      "repeat", "delivers",
+      "repeat", "delivers", "duration", "replicas", "traffic",
     ]
 
   func readActivities(_ node: Node) -> [Activity] {
@@ -70,19 +70,39 @@ extension StudyReader {
     let load = fields["load"].flatMap { (node: Node) -> Stated<Ratio>? in
       quantity(node, "load", place: "\(place).load", label: "load", .share)
     }
+    activity.duration = fields["duration"].flatMap {
+      quantity(
+        $0, "duration", place: "\(place).duration", label: "duration of \(activity.name)", .positive
+      )
+    }
     if let node = fields["equipment"] {
+      let duration = activity.duration
       activity.holdings = self.entries(of: node, "equipment", each: "the device-time of an entry")
-        .compactMap { holding($0, place: "\(place).equipment", load: load) }
+        .compactMap { holding($0, place: "\(place).equipment", load: load, over: duration) }
     }
     activity.energy =
       fields["energy"].map {
-        energy($0, place: "\(place).energy", known: EnergyKey.allCases, of: activity.name)
+        energy(
+          $0, place: "\(place).energy", known: EnergyKey.allCases, beside: Self.useKeys,
+          of: activity.name)
       } ?? []
     activity.emissions = fields["emissions"].map { emissions($0, place: place) } ?? []
     activity.repetition = fields["repeat"].flatMap {
       quantity($0, "repeat", place: "\(place).repeat", label: "repetitions")
     }
     activity.deliveries = fields["delivers"].map { deliveries($0, place: place) } ?? []
+    if activity.duration == nil { activity.duration = activity.impliedDuration }
+    activity.replicas = fields["replicas"].flatMap {
+      quantity($0, "replicas", place: "\(place).replicas", label: "replicas", .positive)
+    }
+    if let node = fields["traffic"] {
+      activity.hadTraffic = true
+      activity.traffic = traffic(node, place: place, of: activity)
+      if let traffic = activity.traffic { deliver(traffic, by: &activity) }
+    }
+    if let node = fields["energy"] {
+      activity.use = energyByUse(node, place: place, of: activity)
+    }
     return found == nil ? nil : activity
   }
 
@@ -132,9 +152,10 @@ extension StudyReader {
   }
 
   func energy(
-    _ node: Node, place: String, known: [EnergyKey], of name: String
+    _ node: Node, place: String, known: [EnergyKey], beside others: [String] = [],
+    of name: String
   ) -> [EnergyFigure] {
-    let names = known.map(\.rawValue)
+    let names = known.map(\.rawValue) + others
     guard case .mapping(let entries) = node.content else {
       var diagnostic = Self.wrongShape(
         "`energy` is a mapping of processes and meters", known: names, node)
@@ -174,5 +195,24 @@ extension StudyReader {
         label: "\(entry.key) emissions"
       ).map { EmissionFigure(key: key, keySpan: entry.keySpan, mass: $0) }
     }
+  }
+}
+
+extension Activity {
+  /// How long it ran, where that is not stated: as long as its devices were held, where that is
+  /// one time, or else the time that it delivered.
+  fileprivate var impliedDuration: Stated<Duration>? {
+    var found: Stated<Duration>?
+    for holding in holdings {
+      guard let duration = holding.duration else { continue }
+      if let known = found, known.formula.value != duration.formula.value { return nil }
+      found = found ?? duration
+    }
+    if found != nil { return found }
+    for delivery in deliveries where delivery.unit.unit.dimension == .time {
+      if found != nil { return nil }
+      found = Stated(Formula(delivery.term), at: delivery.span)
+    }
+    return found
   }
 }

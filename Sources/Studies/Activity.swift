@@ -26,6 +26,16 @@ public struct Activity: Sendable {
   public var repetition: Stated<Ratio>?
   /// What it delivered.
   public var deliveries: [Delivery] = []
+  /// How long it ran: as stated, or as long as its equipment was held, or the time delivered.
+  public var duration: Stated<Duration>?
+  /// How many times its equipment was held.
+  public var replicas: Stated<Ratio>?
+  /// What it was asked for, of a service.
+  public var traffic: Traffic?
+  /// A model of its dynamic energy by use.
+  public var use: EnergyByUse?
+  /// Whether it has traffic, be it with mistakes.
+  var hadTraffic = false
 
   /// An activity of which nothing is said yet.
   init(stage: String, name: String, span: Span) {
@@ -54,6 +64,8 @@ public struct Holding: Sendable {
   public var load: Stated<Ratio>?
   /// Energy metered at this equipment.
   public var energy: [EnergyFigure] = []
+  /// The time over which its devices were held, where it is stated apart from their number.
+  public var duration: Stated<Duration>?
 
   /// The part of the time held in which equipment worked.
   public enum Busy: Sendable {

@@ -7,8 +7,11 @@ import StudySyntax
 extension StudyReader {
   private static let holdingKeys = ["held", "count", "duration", "busy", "load", "energy"]
 
-  /// `gpu: 384 * 100 h`, `{count: 16, duration: 18 d, busy: 25 %}` or `{held: …, busy: …}`.
-  func holding(_ entry: Entry, place: String, load: Stated<Ratio>?) -> Holding? {
+  /// `gpu: 384 * 100 h`, `{count: 16, duration: 18 d, busy: 25 %}` or `{held: …, busy: …}`; a
+  /// `count` alone is held for the duration of the activity.
+  func holding(
+    _ entry: Entry, place: String, load: Stated<Ratio>?, over whole: Stated<Duration>? = nil
+  ) -> Holding? {
     let reference = Reference(entry.key, at: entry.keySpan)
     let place = "\(place).\(entry.key)"
     let label = "device-time of \(entry.key)"
@@ -22,10 +25,11 @@ extension StudyReader {
     guard
       let fields = fields(
         of: entry.value, known: Self.holdingKeys, what: "the time of `\(entry.key)`"),
-      let held = held(fields, entry, place: place, label: label)
+      let (held, duration) = held(fields, entry, place: place, label: label, over: whole)
     else { return nil }
     var holding = Holding(equipment: reference, held: held, load: load)
-    holding.isCounted = fields["duration"] != nil
+    holding.isCounted = fields["count"] != nil
+    holding.duration = duration
     if let node = fields["busy"] {
       guard let busy = busy(node, held: held, place: place, of: entry.key) else { return nil }
       holding.busy = busy
@@ -61,21 +65,23 @@ extension StudyReader {
   }
 
   private func held(
-    _ fields: Fields, _ entry: Entry, place: String, label: String
-  ) -> Stated<Duration>? {
+    _ fields: Fields, _ entry: Entry, place: String, label: String, over whole: Stated<Duration>?
+  ) -> (held: Stated<Duration>, duration: Stated<Duration>?)? {
     switch (fields["held"], fields["count"], fields["duration"]) {
     case (let held?, nil, nil):
-      return deviceTime(held, "held", place: "\(place).held", label: label)
+      return deviceTime(held, "held", place: "\(place).held", label: label).map { ($0, nil) }
+    case (nil, let count?, nil) where whole != nil:
+      let count: Stated<Ratio>? = quantity(
+        count, "count", place: "\(place).count", label: "number of \(entry.key)", .positive)
+      guard let count, let whole else { return nil }
+      return (Self.held(count, whole, entry, label), whole)
     case (nil, let count?, let duration?):
       let count: Stated<Ratio>? = quantity(
         count, "count", place: "\(place).count", label: "number of \(entry.key)", .positive)
       let duration: Stated<Duration>? = quantity(
         duration, "duration", place: "\(place).duration", label: "duration of \(entry.key)")
       guard let count, let duration else { return nil }
-      let term = Term.product(count.formula.term, duration.formula.term)
-      return Stated(
-        Formula(.named(Definition(label, term, .time, origin: .study(entry.value.span)))),
-        at: entry.value.span)
+      return (Self.held(count, duration, entry, label), duration)
     default:
       guard !wasMisspelt(["held", "count", "duration"]) else { return nil }
       report(
@@ -86,6 +92,16 @@ extension StudyReader {
           hint: "write `{count: 16, duration: 18 d}` or `{held: 6_912 h}`"))
       return nil
     }
+  }
+
+  /// Devices × duration.
+  private static func held(
+    _ count: Stated<Ratio>, _ duration: Stated<Duration>, _ entry: Entry, _ label: String
+  ) -> Stated<Duration> {
+    let term = Term.product(count.formula.term, duration.formula.term)
+    return Stated(
+      Formula(.named(Definition(label, term, .time, origin: .study(entry.value.span)))),
+      at: entry.value.span)
   }
 
   private func busy(

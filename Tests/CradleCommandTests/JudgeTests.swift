@@ -30,6 +30,8 @@ struct JudgeTests {
       "report Tests/Fixtures/everything.yaml --format json", "reproduce --format json",
       "check Tests/Fixtures/everything.yaml --against Tests/Fixtures/then.yaml --format json",
       "factors --catalogue Tests/Fixtures/my-factors.yaml --format json a100 sxm4 80gb",
+      "report power-hungry-life --format json", "sci bloom-api --per request --format json",
+      "sci sci-example --per h --format json",
     ]
     for (index, line) in lines.enumerated() {
       let run = try Judge.run([Judge.tool.path] + line.split(separator: " ").map(String.init))

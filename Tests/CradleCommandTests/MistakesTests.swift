@@ -148,7 +148,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
   var isOfTheTool: Bool {
     [
       "usage", "unreadable", "unknown-study", "unknown-topic", "unknown-factor",
-      "unknown-catalogue",
+      "unknown-catalogue", "functional-unit",
     ].contains(code)
   }
 

@@ -19,25 +19,32 @@ enum DynamicFromBusyTime: Rule {
 
   static func apply(to book: inout ActivityBook) {
     for holding in book.activity.holdings where !book.covers(.dynamic, of: holding.item) {
-      guard let power = holding.equipment.power else { continue }
-      let item = holding.item
-      let idleIsApart = book.covers(.idle, of: item)
-      let whole = holding.load.map { power * $0 } ?? power
-      guard idleIsApart, let idle = holding.equipment.idle else {
-        let energy = (holding.busy * whole).named("dynamic energy of \(item)", by: entry.id)
-        let note = idleIsApart ? "idle draw not known; idle may be inside" : "idle is inside"
-        book.post(
-          .dynamic, item: item, energy: energy, rule: entry.id, status: .modelled, note: note)
-        continue
-      }
-      guard whole.value >= idle.value else {
-        book.diagnostics.append(belowIdle(item, of: book.activity.activity))
-        continue
-      }
-      let above = (whole - idle).named("power above idle of \(item)", by: entry.id)
-      let energy = (holding.busy * above).named("dynamic energy of \(item)", by: entry.id)
-      book.post(.dynamic, item: item, energy: energy, rule: entry.id, status: .modelled)
+      post(holding, busy: holding.busy, rule: entry.id, to: &book)
     }
+  }
+
+  /// Posts busy time × (power × load − idle draw) for a rule; nothing where the power is not known.
+  static func post(
+    _ holding: ResolvedHolding, busy: Formula<Duration>, rule: String, to book: inout ActivityBook
+  ) {
+    guard let power = holding.equipment.power else { return }
+    let item = holding.item
+    let idleIsApart = book.covers(.idle, of: item)
+    let whole = holding.load.map { power * $0 } ?? power
+    guard idleIsApart, let idle = holding.equipment.idle else {
+      let energy = (busy * whole).named("dynamic energy of \(item)", by: rule)
+      let note = idleIsApart ? "idle draw not known; idle may be inside" : "idle is inside"
+      book.post(
+        .dynamic, item: item, energy: energy, rule: rule, status: .modelled, note: note)
+      return
+    }
+    guard whole.value >= idle.value else {
+      book.diagnostics.append(belowIdle(item, of: book.activity.activity))
+      return
+    }
+    let above = (whole - idle).named("power above idle of \(item)", by: rule)
+    let energy = (busy * above).named("dynamic energy of \(item)", by: rule)
+    book.post(.dynamic, item: item, energy: energy, rule: rule, status: .modelled)
   }
 
   private static func belowIdle(_ item: String, of activity: Activity) -> Diagnostic {

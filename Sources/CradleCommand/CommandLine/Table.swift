@@ -5,8 +5,8 @@ extension ToolSpec {
       name: "cradle", version: version, commonOptions: common, command: CommandSpec.named,
       commands: {
         [
-          .report, .compare, .check, .reproduce, .explain, .factors, .estimate, .new, .publish,
-          .syntax, .completions, .man, .help,
+          .report, .compare, .check, .sci, .reproduce, .explain, .factors, .estimate, .new,
+          .publish, .syntax, .completions, .man, .help,
         ]
       }, prose: { prose })
   }
@@ -86,6 +86,7 @@ extension CommandSpec {
     case "report": report
     case "compare": compare
     case "check": check
+    case "sci": sci
     case "reproduce": reproduce
     case "explain": explain
     case "factors": factors
@@ -125,6 +126,8 @@ extension CommandSpec {
             ChoiceSpec("processes", "a row for each process"),
             ChoiceSpec("stages", "a row for each stage"),
             ChoiceSpec("comparison", "the boundaries side by side"),
+            ChoiceSpec("services", "services by request, token, hour and day"),
+            ChoiceSpec("life", "making beside serving"),
           ])),
         help: "write only this table", group: .latex),
       .caption,
@@ -192,6 +195,31 @@ extension CommandSpec {
     examples: [
       HelpEntry("cradle check study.yaml", "every mistake in it"),
       HelpEntry("cradle check --strict studies/*.yaml", "defaults are mistakes, too"),
+    ])
+
+  static let sci = CommandSpec(
+    name: "sci",
+    summary: "Print the Software Carbon Intensity of a study",
+    about: [
+      "(E × I + M) per R, after ISO/IEC 21031: the location-based emissions of all hardware "
+        + "reserved, and its embodied emissions by the time reserved over its lifetime, without "
+        + "utilization, by functional unit. R is the study's `functional-unit`, or that of `--per`.",
+      "What does not serve, such as training, is left out unless `--training` takes it in; the page "
+        + "says which.",
+    ],
+    arguments: [.study(.one)],
+    options: [
+      .format(.text, .json),
+      .output,
+      OptionSpec(
+        long: "per", value: ValueSpec("UNIT"), help: "the functional unit R, such as `request`",
+        group: .score),
+      OptionSpec(
+        long: "training", help: "take in all activities, not only those that serve", group: .score),
+      .set("change the study before it is worked out; PATH leads to the place by names"),
+    ],
+    examples: [
+      HelpEntry("cradle sci bloom-api --per request", "the score of BLOOM behind an API")
     ])
 
   static let reproduce = CommandSpec(
@@ -469,6 +497,7 @@ extension String {
   fileprivate static let output = "Output"
   fileprivate static let input = "Input"
   fileprivate static let checks = "Checks"
+  fileprivate static let score = "Score"
   fileprivate static let latex = "LaTeX"
   fileprivate static let known = "What is known"
   fileprivate static let whatIf = "What-if"

@@ -61,6 +61,9 @@ extension Session {
       ),
       ("check.txt", text.render(report.checkDocument(loaded.misses))),
     ]
+    if report.mayServe, let table = report.serviceTable {
+      files.append(("services.tex", fragment(table)))
+    }
     if let derivation = Derivation.document(report, of: nil) {
       files += [
         ("derivation.txt", text.render(derivation)),

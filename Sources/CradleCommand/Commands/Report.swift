@@ -11,7 +11,8 @@ extension Session {
     let loaded = try load(
       invocation.arguments.first ?? "-", changes: invocation.values(of: "set"),
       boundary: boundary)
-    try deliver(rendered(loaded.report))
+    let text = try rendered(loaded.report)
+    try deliver(text)
     self.report(loaded.misses)
     return loaded.misses.isEmpty ? 0 : 1
   }
@@ -19,13 +20,13 @@ extension Session {
   private func rendered(_ report: Report) throws(Failure) -> String {
     switch invocation.value(of: "format") {
     case "json": return renderJSON(report.datum)
-    case "latex": return latex(report)
+    case "latex": return try latex(report)
     default:
       return textRenderer.render(report.document)
     }
   }
 
-  private func latex(_ report: Report) -> String {
+  private func latex(_ report: Report) throws(Failure) -> String {
     let renderer = LaTeXRenderer()
     if let name = invocation.value(of: "macros") {
       return renderer.comment(report.remarks)
@@ -38,12 +39,26 @@ extension Session {
     switch invocation.value(of: "table") {
     case "stages": table = report.stageTable
     case "comparison": table = report.boundaryTable
+    case "services": table = try present(report.serviceTable, "serves nothing")
+    case "life": table = try present(report.lifeTable, "has no making beside serving")
     default: table = report.processTable
     }
     let study = Self.folderName(invocation.arguments.first ?? "-")
     return renderer.comment(report.remarks)
       + renderer.fragment(
         table: table, caption: caption, label: label ?? "\(study)-\(table.name)")
+  }
+
+  /// A table that not every study has.
+  private func present(_ table: Table?, _ why: String) throws(Failure) -> Table {
+    guard let table else {
+      throw Failure(
+        2,
+        Diagnostic(
+          .usage, "there is no table to write: the study \(why)",
+          hint: "a service is an activity `inference: NAME` with `traffic` or `delivers`"))
+    }
+    return table
   }
 
   /// Options that go with `--format latex` only, and those that exclude each other.

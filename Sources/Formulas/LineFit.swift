@@ -1,0 +1,56 @@
+/// A straight line through pairs of figures by least squares: what a meter shows with no request,
+/// and what it shows more for each, as in the notebook of the BLOOM study (Luccioni, Viguier and
+/// Ligozat, JMLR 24(253), 2023, section 4.4: kWh in ten minutes by requests in ten minutes).
+///
+/// Errors are standard errors, from the residuals with n − 2 degrees of freedom.
+public struct LineFit: Hashable, Sendable {
+  /// The ordinate at zero: in the notebook, idle energy in ten minutes.
+  public let intercept: Double
+  /// The increase by one: in the notebook, energy of a request.
+  public let slope: Double
+  /// The standard error of the intercept.
+  public let interceptError: Double
+  /// The standard error of the slope.
+  public let slopeError: Double
+  /// The share of the variance that the line tells; 1 where there is none.
+  public let determination: Double
+  /// How many pairs there were.
+  public let count: Int
+
+  /// The line through pairs; nothing for fewer than three, for abscissas that are all alike, and for
+  /// figures whose sums are not finite.
+  ///
+  /// Sums are taken about the means, so that large figures with a small spread keep their digits.
+  public init?(_ pairs: [(x: Double, y: Double)]) {
+    guard pairs.count > 2 else { return nil }
+    let n = Double(pairs.count)
+    var meanX = 0.0
+    var meanY = 0.0
+    for (x, y) in pairs {
+      meanX += x / n
+      meanY += y / n
+    }
+    var xx = 0.0
+    var xy = 0.0
+    var yy = 0.0
+    for (x, y) in pairs {
+      xx += (x - meanX) * (x - meanX)
+      xy += (x - meanX) * (y - meanY)
+      yy += (y - meanY) * (y - meanY)
+    }
+    guard xx > 0, xx.isFinite, xy.isFinite, yy.isFinite else { return nil }
+    let slope = xy / xx
+    var residuals = 0.0
+    for (x, y) in pairs {
+      let residual = y - meanY - slope * (x - meanX)
+      residuals += residual * residual
+    }
+    let variance = residuals / (n - 2)
+    self.slope = slope
+    intercept = meanY - slope * meanX
+    slopeError = (variance / xx).squareRoot()
+    interceptError = (variance * (1 / n + meanX * meanX / xx)).squareRoot()
+    determination = yy > 0 ? 1 - residuals / yy : 1
+    count = pairs.count
+  }
+}

@@ -1,0 +1,75 @@
+public import Diagnostics
+public import Formulas
+public import Quantities
+
+/// What a service was asked for, and what became of it.
+///
+/// Only what was served is delivered; refused and failed requests are shown beside it.
+public struct Traffic: Sendable {
+  /// A number of requests or tokens.
+  public struct Count: Sendable {
+    /// How many.
+    public var term: Term
+    /// Of what.
+    public var unit: CountedUnit
+    /// Where it stands.
+    public var span: Span
+
+    /// Its value.
+    public var value: Double { term.value }
+  }
+
+  /// Requests that were answered.
+  public var served: Count?
+  /// Requests that were turned away for want of room, such as those of status 503.
+  public var refused: Count?
+  /// Requests that were wrong, or went wrong.
+  public var failed: Count?
+  /// Tokens that came with the requests served.
+  public var input: Count?
+  /// Tokens that were generated.
+  public var output: Count?
+  /// Where all that stands.
+  public var span: Span
+
+  /// Traffic of which nothing is said yet.
+  init(at span: Span) { self.span = span }
+}
+
+/// How much energy use takes, where no meter tells: a model of the dynamic energy.
+public struct EnergyByUse: Sendable {
+  /// Energy by one thing counted.
+  public struct Rate: Sendable {
+    /// In J.
+    public var term: Term
+    /// Where it stands.
+    public var span: Span
+  }
+
+  /// Operations of a model on the equipment held.
+  public struct Operations: Sendable {
+    /// The parameters at work for each token.
+    public var parameters: Stated<Ratio>
+    /// The speed that the equipment can reach, in FLOP/s.
+    public var peak: Rate
+    /// The share of it that is reached.
+    public var efficiency: Stated<Ratio>
+    /// The equipment that does it, where it is not the only one.
+    public var equipment: Reference?
+  }
+
+  /// One of the models.
+  public enum Model: Sendable {
+    /// The same for each request served.
+    case request(Rate)
+    /// The same for each token that comes in, and for each that is generated.
+    case tokens(input: Rate?, output: Rate?)
+    /// As long as the operations take.
+    case operations(Operations)
+  }
+
+  /// Which model, and its figures.
+  public var model: Model
+  /// Where its key stands.
+  public var keySpan: Span
+}
