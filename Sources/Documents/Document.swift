@@ -28,6 +28,8 @@ public enum Block: Hashable, Sendable {
   case preformatted(String)
   /// Pairs of a name and a text, such as the sources of a report.
   case terms([Term])
+  /// A chart.
+  indirect case chart(Chart)
 }
 
 /// A name with what is said of it.

@@ -2,7 +2,8 @@ public import Documents
 
 /// Renders pages and their parts as LaTeX for pdflatex, all of it in ASCII.
 ///
-/// Tables need the packages booktabs and siunitx, of either version 2 or 3, and nothing else.
+/// Tables need the packages booktabs and siunitx, of either version 2 or 3, and nothing else; charts,
+/// where they are asked for, need pgfplots.
 public struct LaTeXRenderer {
   /// What a paper may want otherwise.
   public struct Options: Hashable, Sendable {
@@ -11,10 +12,13 @@ public struct LaTeXRenderer {
     public var citesByCommand: Bool
     /// The points that a line of the paper's text takes: tables are laid out to fit in.
     public var textWidth: Int
+    /// Whether charts are drawn, which needs the package pgfplots too.
+    public var drawsCharts: Bool
 
-    /// Sources as `[key]`, lines as those of the class article.
-    public init(citesByCommand: Bool = false, textWidth: Int = 345) {
+    /// Sources as `[key]`, lines as those of the class article, no charts.
+    public init(citesByCommand: Bool = false, textWidth: Int = 345, drawsCharts: Bool = false) {
       self.citesByCommand = citesByCommand
+      self.drawsCharts = drawsCharts
       self.textWidth = min(max(100, textWidth), 10_000)
     }
   }
@@ -53,7 +57,7 @@ public struct LaTeXRenderer {
   /// A whole document, ready for pdflatex.
   public func standalone(_ document: Document) -> String {
     let title = text(document.title)
-    return preamble
+    return (options.drawsCharts ? preambleHead + preamblePlots : preambleHead) + preambleTail
       + (title.isEmpty ? "" : titleBegin + title + titleEnd)
       + render(document) + "\n\\end{document}\n"
   }
@@ -78,6 +82,7 @@ public struct LaTeXRenderer {
         textWidth: options.textWidth * 10
       ).tex(floating: false)
     case .equations(let equations): return fragment(equations: equations)
+    case .chart(let chart): return inPlace(chart)
     case .preformatted(let lines):
       return "\\begin{quote}\\ttfamily\\small\n"
         + lines.split(separator: "\n").map { line in
@@ -102,7 +107,7 @@ public struct LaTeXRenderer {
   private var citation: LaTeXText.Citation { options.citesByCommand ? .command : .key }
 }
 
-private let preamble = #"""
+private let preambleHead = #"""
   \documentclass[a4paper]{article}
   \usepackage[T1]{fontenc}
   \usepackage[utf8]{inputenc}
@@ -110,6 +115,16 @@ private let preamble = #"""
   \usepackage{textcomp}
   \usepackage{booktabs}
   \usepackage{siunitx}
+
+  """#
+
+private let preamblePlots = #"""
+  \usepackage{pgfplots}
+  \pgfplotsset{compat=1.16}
+
+  """#
+
+private let preambleTail = #"""
   \sloppy
   \begin{document}
 

@@ -182,7 +182,7 @@ private func fit(_ columns: inout [LaTeXColumn], in room: Int, tight: Bool) -> B
 }
 
 /// A name as a label: `tab:processes`, or as it is where it has a prefix of its own.
-private func latexLabel(_ name: String) -> String {
+func latexLabel(_ name: String, prefix: String = "tab:") -> String {
   var label = ""
   for byte in name.utf8 {
     switch byte {
@@ -193,7 +193,7 @@ private func latexLabel(_ name: String) -> String {
     default: if label.utf8.last != UInt8(ascii: "-") { label += "-" }
     }
   }
-  return label.isEmpty || label.utf8.contains(UInt8(ascii: ":")) ? label : "tab:" + label
+  return label.isEmpty || label.utf8.contains(UInt8(ascii: ":")) ? label : prefix + label
 }
 
 private let inPlaceBegin = #"""

@@ -29,6 +29,7 @@ public struct MarkdownRenderer: Sendable {
     case .table(let table): text(of: table)
     case .equations(let equations): fenced(lines(of: equations))
     case .preformatted(let text): fenced(text)
+    case .chart(let chart): fenced(TextRenderer(width: 80).render(chart))
     case .terms(let terms):
       terms.map { term in
         let name = markdownText(term.name)

@@ -36,6 +36,13 @@ public struct TextRenderer {
     return text.isEmpty ? "\n" : text
   }
 
+  /// One chart with its title and its caption, ending with one line feed.
+  public func render(_ chart: Chart) -> String {
+    var output = TerminalText(color: color)
+    TextChart(chart, width: width).write(to: &output)
+    return output.text
+  }
+
   private func write(_ block: Block, to output: inout TerminalText) {
     switch block {
     case .heading(let level, let text):
@@ -51,6 +58,7 @@ public struct TextRenderer {
     case .equations(let equations):
       TextEquations(equations, width: width).write(to: &output)
     case .terms(let terms): write(terms, to: &output)
+    case .chart(let chart): TextChart(chart, width: width).write(to: &output)
     case .preformatted(let text):
       for line in lines(of: text) {
         output.skip(to: 2)
