@@ -9,7 +9,7 @@ public struct FigureKind: Hashable, Sendable {
   /// Every figure; the page of the module says what each is.
   public static let all: [FigureKind] = [
     ("power", "W"), ("idle", "W"), ("cores", "1"), ("memory", "GB"), ("mig-slices", "1"),
-    ("accelerators", "1"),
+    ("accelerators", "1"), ("load", "%"), ("idle-share", "%"), ("power-share", "%"),
     ("embodied", "kgCO2e"), ("embodied-die", "kgCO2e"), ("embodied-per-gb", "gCO2e/GB"),
     ("power-per-gb", "W/GB"), ("lifetime", "yr"), ("utilization", "%"), ("transfer", "kWh/GB"),
     ("fab-energy", "kWh/cm2"), ("fab-gas", "gCO2e/cm2"), ("fab-material", "gCO2e/cm2"),

@@ -126,8 +126,9 @@ extension CatalogueReader {
   private func bounds(_ figure: String) -> Bounds {
     switch figure {
     case "pue": .oneOrMore
-    case "lifetime", "cores", "mig-slices", "memory", "die-area", "node": .positive
-    case "utilization", "yield": .positiveShare
+    case "lifetime", "cores", "accelerators", "mig-slices", "memory", "die-area", "node": .positive
+    case "utilization", "yield", "load": .positiveShare
+    case "idle-share": .share
     default: .notNegative
     }
   }

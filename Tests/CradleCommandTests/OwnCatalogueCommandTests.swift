@@ -294,7 +294,8 @@ struct OwnCatalogueCommandTests {
         ───────────
 
         • grid intensity of cloud: 412.72 gCO2e/kWh [google2024regions]; other years 394
-          .. 460 gCO2e/kWh; a tenth more changes the total by +45.8 kgCO2e
+          .. 460 gCO2e/kWh; a tenth more changes the total by +45.8 kgCO2e; the total is
+          438 to 512 kgCO2e over the range
 
         Not covered
         ───────────
