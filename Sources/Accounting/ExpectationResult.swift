@@ -87,9 +87,8 @@ extension Ledger {
     let part = slugPath(name)
     let found = lines.indices.filter { index in
       let line = lines[index]
-      return line.stage == name || line.activity == name || slug(line.activity) == part
-        || line.id == name || line.id == part || line.id.hasPrefix(part + "/")
-        || line.item.map { "\(line.id.dropLast($0.count))\(slug($0))" == part } ?? false
+      return line.stage == name || line.activity == name || line.id == name
+        || line.isNamed(by: part)
     }
     if !found.isEmpty { return found }
     let known = study.activities.contains {
@@ -206,6 +205,28 @@ extension Ledger {
       let printed = Decimal(parsing: digits), let number = Decimal(unit.fromBase(computed))
     else { return false }
     return number.rounded(toPlaces: digits.printedPlaces) == printed
+  }
+}
+
+extension Line {
+  /// Whether a path of slugs stands for this line: its id, a beginning of it up to a slash, its
+  /// activity alone, or its id with the item as a slug.
+  fileprivate func isNamed(by path: String) -> Bool {
+    var bytes = id.utf8[...]
+    let path = path.utf8
+    if bytes.starts(with: path) {
+      bytes = bytes.dropFirst(path.count)
+      if bytes.first == UInt8(ascii: "/") || bytes.isEmpty { return true }
+      bytes = id.utf8[...]
+    }
+    if let item,
+      bytes.dropLast(item.utf8.count).elementsEqual(path.prefix(bytes.count - item.utf8.count))
+    {
+      return slug(item).utf8.elementsEqual(path.dropFirst(bytes.count - item.utf8.count))
+    }
+    guard let first = bytes.firstIndex(of: UInt8(ascii: "/")) else { return false }
+    bytes = bytes[first...].dropFirst()
+    return bytes.prefix { $0 != UInt8(ascii: "/") }.elementsEqual(path)
   }
 }
 
