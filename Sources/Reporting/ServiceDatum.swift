@@ -55,6 +55,16 @@ extension Report {
       ("idleShare", number(service.idleShare)),
       ("per", .list(service.units.map { per($0, service) })),
       ("whatIf", .list(service.whatIfs.map { whatIf($0) })),
+      (
+        "hourly",
+        .list(
+          service.hourly.map { hour in
+            .record([
+              ("share", .number(hour.share)), ("count", number(hour.count)),
+              ("kgCO2e", number(hour.kilograms)), ("kWh", number(hour.kilowattHours)),
+            ])
+          })
+      ),
     ])
   }
 

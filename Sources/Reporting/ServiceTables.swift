@@ -91,6 +91,7 @@ extension Report {
     if let traffic = service.activity.traffic {
       words += [.text(words.isEmpty ? "" : " ")] + self.traffic(service, traffic)
     }
+    words += byTheHour(service, words.isEmpty ? "" : " ")
     if let share = service.idleShare {
       words += [
         .text("\(words.isEmpty ? "" : " ")Idle: "), .quantity(percentage(share), unit: "%"),
@@ -98,6 +99,23 @@ extension Report {
       ]
     }
     return words
+  }
+
+  /// What a request comes to in quiet hours and in busy ones.
+  private func byTheHour(_ service: Service, _ space: String) -> [Inline] {
+    let found = service.hourly
+    guard !found.isEmpty, let unit = service.activity.traffic?.served?.unit else { return [] }
+    var words: [Inline] = [.text("\(space)Of the hours, ")]
+    for (index, hour) in found.enumerated() {
+      words += [
+        .text(index > 0 ? ", " : ""), .quantity(plain(hour.share * 100), unit: "%"),
+        .text(" serve at most "), .quantity(plain(hour.count), unit: unit.plural),
+      ]
+      if let kilograms = hour.kilograms {
+        words += [.text(" at "), mass(kilograms), .text(" each")]
+      }
+    }
+    return words + ["."]
   }
 
   private func traffic(_ service: Service, _ traffic: Traffic) -> [Inline] {

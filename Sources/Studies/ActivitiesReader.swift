@@ -97,7 +97,7 @@ extension StudyReader {
     }
     if let node = fields["traffic"] {
       activity.hadTraffic = true
-      activity.traffic = traffic(node, place: place, of: activity)
+      activity.traffic = traffic(node, place: place, of: &activity)
       if let traffic = activity.traffic { deliver(traffic, by: &activity) }
     }
     if let node = fields["energy"] {

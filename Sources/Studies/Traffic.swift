@@ -29,11 +29,34 @@ public struct Traffic: Sendable {
   public var input: Count?
   /// Tokens that were generated.
   public var output: Count?
+  /// Requests served in each hour, where a log tells.
+  public var hours: [Double] = []
   /// Where all that stands.
   public var span: Span
 
   /// Traffic of which nothing is said yet.
   init(at span: Span) { self.span = span }
+}
+
+/// What a log of requests adds up to, as the reader of logs hands it to a study that names one.
+public struct TrafficTotals: Hashable, Sendable {
+  /// Requests that were answered; all of them, where the log tells no status.
+  public var served = 0.0
+  /// Requests that were turned away; nothing where the log tells no status.
+  public var refused: Double?
+  /// Requests that failed; nothing where the log tells no status.
+  public var failed: Double?
+  /// Tokens read for the requests served; nothing where the log does not tell.
+  public var input: Double?
+  /// Tokens generated; nothing where the log does not tell.
+  public var output: Double?
+  /// From the first request to the last, in seconds.
+  public var seconds: Double?
+  /// Requests served in each hour of that, those without any included.
+  public var hours: [Double] = []
+
+  /// A log of nothing.
+  public init() {}
 }
 
 /// How much energy use takes, where no meter tells: a model of the dynamic energy.

@@ -8,7 +8,10 @@ extension StudyReader {
   private static let trafficKeys = ["served", "refused", "failed", "input", "output"]
 
   /// `558 request/h`, or `{served: 224_889 request, refused: 343 request, output: 3e8 token}`.
-  func traffic(_ node: Node, place: String, of activity: Activity) -> Traffic? {
+  ///
+  /// Where a log is named its totals are taken, and its span where nothing says how long the service
+  /// ran.
+  func traffic(_ node: Node, place: String, of activity: inout Activity) -> Traffic? {
     var traffic = Traffic(at: node.span)
     guard case .mapping(let entries) = node.content, !entries.contains(where: { $0.key == "value" })
     else {
@@ -16,9 +19,20 @@ extension StudyReader {
         node, "traffic", place: "\(place).traffic", label: "requests served", of: activity)
       return traffic.served == nil ? nil : traffic
     }
-    guard let fields = fields(of: node, known: Self.trafficKeys, what: "`traffic`") else {
-      return nil
+    let known = Self.trafficKeys + (log == nil ? [] : ["log"])
+    guard let fields = fields(of: node, known: known, what: "`traffic`") else { return nil }
+    let hasUnknown = !unknownKeys.isEmpty
+    if let node = fields["log"] {
+      guard entries.count == 1 else {
+        report(Self.besideLog(entries, node))
+        return nil
+      }
+      guard let path = text(node, "log"), let log,
+        let totals = log(Reference(path, at: node.span))
+      else { return nil }
+      return self.traffic(totals, at: node.span, place: place, of: &activity)
     }
+    let activity = activity
     func read(_ key: String, _ label: String) -> Traffic.Count? {
       fields[key].flatMap {
         count($0, key, place: "\(place).traffic.\(key)", label: label, of: activity)
@@ -30,7 +44,8 @@ extension StudyReader {
     traffic.input = read("input", "input tokens")
     traffic.output = read("output", "output tokens")
     let saysUse = ["served", "input", "output"].contains { fields[$0] != nil }
-    if !saysUse, !wasMisspelt(Self.trafficKeys) {
+    if !saysUse {
+      if hasUnknown { return nil }
       report(Self.nothingServed(at: Self.firstByte(node)))
       return nil
     }
@@ -40,6 +55,39 @@ extension StudyReader {
         report(Self.unlikeCounts(served, other))
         return nil
       }
+    }
+    return traffic
+  }
+
+  /// The traffic of a log: each total is measured, at the place that names the log.
+  private func traffic(
+    _ totals: TrafficTotals, at span: Span, place: String, of activity: inout Activity
+  ) -> Traffic? {
+    func parameter(_ value: Double, _ unit: Unit, _ name: String) -> Parameter {
+      Parameter(
+        identity: "\(place).traffic.log: \(name)", name: name, value: unit.inBase(value),
+        unit: unit,
+        digits: plain(value), status: .measured, origin: .study(span), sources: cite)
+    }
+    func count(_ value: Double?, _ symbol: String, _ name: String) -> Traffic.Count? {
+      guard let value, value >= 0, value.isFinite, let unit = Unit(named: symbol),
+        let counted = unit.dimension.countedUnit
+      else { return nil }
+      return Traffic.Count(
+        term: .parameter(parameter(value, unit, name)), unit: counted, span: span)
+    }
+    var traffic = Traffic(at: span)
+    traffic.served = count(totals.served, "request", "requests served")
+    traffic.refused = count(totals.refused, "request", "requests refused")
+    traffic.failed = count(totals.failed, "request", "requests failed")
+    traffic.input = count(totals.input, "token", "input tokens")
+    traffic.output = count(totals.output, "token", "output tokens")
+    traffic.hours = totals.hours
+    if activity.duration == nil, let seconds = totals.seconds, seconds > 0, seconds.isFinite,
+      let hour = Unit(named: "h")
+    {
+      let span = parameter(hour.fromBase(seconds), hour, "span of the log")
+      activity.duration = Stated(Formula(.parameter(span)), at: traffic.span)
     }
     return traffic
   }
@@ -113,6 +161,14 @@ extension StudyReader {
 
 // What can be wrong with traffic.
 extension StudyReader {
+  private static func besideLog(_ entries: [Entry], _ log: Node) -> Diagnostic {
+    let other = entries.first { $0.key != "log" }
+    return Diagnostic(
+      .countedTwice, "`\(other?.key ?? "")` stands beside a log, which tells it",
+      at: other?.keySpan ?? log.span, hint: "keep the log or the figures",
+      related: [.init("the log is named here", at: log.span)])
+  }
+
   private static func nothingServed(at span: Span) -> Diagnostic {
     Diagnostic(
       .missingKey, "`traffic` says neither what was served nor its tokens", at: span,
