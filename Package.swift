@@ -17,14 +17,18 @@ let modules: [(name: String, imports: [String])] = [
   ("Formulas", ["Quantities", "Diagnostics"]),
   ("Factors", ["Quantities", "Diagnostics", "Formulas"]),
   ("Studies", ["Quantities", "Diagnostics", "StudySyntax", "Formulas", "Factors"]),
-  ("Inventories", ["Quantities", "Diagnostics", "Formulas", "Factors", "Studies"]),
-  ("Accounting", ["Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Inventories"]),
+  ("Telemetry", ["Quantities", "Diagnostics"]),
+  ("Inventories", ["Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Telemetry"]),
+  (
+    "Accounting",
+    ["Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Telemetry", "Inventories"]
+  ),
   ("Documents", []),
   (
     "Reporting",
     [
-      "Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Inventories", "Accounting",
-      "Documents",
+      "Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Telemetry", "Inventories",
+      "Accounting", "Documents",
     ]
   ),
   ("Rendering", ["Diagnostics", "Documents"]),
