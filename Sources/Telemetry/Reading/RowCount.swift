@@ -8,7 +8,7 @@ public enum RejectionReason: String, Hashable, Sendable, CaseIterable, Comparabl
   case quoteUnclosed = "quote-unclosed"
   /// The line is not the JSON, or not the kind of line, that the format asks for.
   case malformed
-  /// The row ends before a column that is needed.
+  /// The row ends before a column that is needed, or lacks the key.
   case columnMissing = "column-missing"
   /// A cell that is needed is empty, or says that there is nothing: `[N/A]`, `null`.
   case valueMissing = "value-missing"
@@ -24,6 +24,10 @@ public enum RejectionReason: String, Hashable, Sendable, CaseIterable, Comparabl
   case outOfRange = "out-of-range"
   /// The status of a request is not known.
   case statusUnknown = "status-unknown"
+  /// The line is in order and tells of no request, such as that of a server that starts.
+  case notARequest = "not-a-request"
+  /// The row is of another kind than the user asked for, such as another path.
+  case notAskedFor = "not-asked-for"
 
   /// Reasons are listed in the order of their declaration.
   public static func < (left: RejectionReason, right: RejectionReason) -> Bool {

@@ -133,7 +133,7 @@ struct TimeText {
 
   private func moment(_ days: Int, _ clock: Int, _ nanoseconds: Int, offset: Int?) -> Timestamp? {
     let seconds = days * 86_400 + clock - (offset ?? 0)
-    guard -9_214_560_000...9_214_560_000 ~= seconds else { return nil }
+    guard -4_600_000_000...4_600_000_000 ~= seconds else { return nil }
     return Timestamp(
       nanoseconds: Int64(seconds * 1_000_000_000 + nanoseconds), isZoned: offset != nil)
   }
@@ -143,8 +143,8 @@ struct TimeText {
     let whole = index..<end
     switch ScaledDecimal.read(bytes, whole, scale: 9, dropsRest: true) {
     case .value(let seconds):
-      // All that fits is below 10^11 seconds.
-      guard 0...9_214_560_000_000_000_000 ~= seconds else { return nil }
+      // All that fits is far below 10^11 seconds.
+      guard 0...4_600_000_000_000_000_000 ~= seconds else { return nil }
       return Timestamp(nanoseconds: seconds, isZoned: true)
     case .tooLarge:
       // Too large to be seconds: a smaller unit, fractions of which are dropped beyond nanoseconds.
@@ -166,7 +166,7 @@ struct TimeText {
     guard
       case .value(let nanoseconds) = ScaledDecimal.read(
         bytes, range, scale: scale, dropsRest: true),
-      nanoseconds <= 9_214_560_000_000_000_000
+      nanoseconds <= 4_600_000_000_000_000_000
     else { return nil }
     return Timestamp(nanoseconds: nanoseconds, isZoned: true)
   }

@@ -12,7 +12,7 @@ public struct Timestamp: Hashable, Sendable {
     self.isZoned = isZoned
   }
 
-  /// A moment read from text; nothing for a text that is none or lies outside 1678 … 2261.
+  /// A moment read from text; nothing for a text that is none or lies outside 1825 … 2115.
   ///
   /// Read are `2023-11-16T18:15:46.680590Z` and its kin (ISO 8601, RFC 3339: a blank for the `T`,
   /// `/` for the hyphens, seconds or their fraction left out, a comma for their point, `Z`, `UTC`,

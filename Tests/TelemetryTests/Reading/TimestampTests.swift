@@ -47,17 +47,17 @@ struct TimestampTests {
       "2023-11-16T18", "2023-11-16T18:60", "2023-11-16T18:15:61", "2023-11-16T18:15:46.",
       "2023-11-16T18:15:46 CET", "2023-11-16T18:15:46+2", "2023-11-16T18:15:46+02:00:00", "-5",
       "2023-11-16T18:15:46Z ?", "2023/11-16", "16/Now/2023:18:15:46 +0000", "1e30", "NaN",
-      "9300000000", "1600-01-01", "2300-01-01", "99999999999999999999", "2023-11-16  18:15",
+      "4700000000", "1820-01-01", "2120-01-01", "99999999999999999999", "2023-11-16  18:15",
     ] {
       #expect(read(text) == "–", "\(text)")
     }
   }
 
-  @Test("Days agree with Foundation's calendar over eight centuries")
+  @Test("Days agree with Foundation's calendar over three centuries")
   func days() throws {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = try #require(TimeZone(identifier: "UTC"))
-    for year in stride(from: 1679, through: 2261, by: 7) {
+    for year in stride(from: 1825, through: 2115, by: 5) {
       for (month, day) in [(1, 1), (2, 28), (3, 1), (12, 31)] {
         let date = try #require(
           calendar.date(from: DateComponents(year: year, month: month, day: day)))
