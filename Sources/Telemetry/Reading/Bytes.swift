@@ -7,7 +7,6 @@ extension Span where Element == UInt8 {
   }
 
   /// The index of the first such byte in a range, or the end of the range.
-  @inline(__always)
   func index(of byte: UInt8, from start: Int, to end: Int) -> Int {
     var index = start
     let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
@@ -63,7 +62,6 @@ extension Span where Element == UInt8 {
   }
 
   /// The end of the line that begins at `start`: before its line feed, or the end of all.
-  @inline(__always)
   func endOfLine(from start: Int) -> Int { index(of: 0x0A, from: start, to: count) }
 
   /// The line without a carriage return at its end.

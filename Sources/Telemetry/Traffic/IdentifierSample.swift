@@ -112,7 +112,6 @@ public struct IdentifierSample: Hashable, Sendable {
 
 extension Span where Element == UInt8 {
   /// A hash of a range, the same on every machine and in every run.
-  @inline(__always)
   func hash(_ range: Range<Int>) -> UInt64 {
     var state = UInt64(truncatingIfNeeded: range.count) &* 0x9E37_79B9_7F4A_7C15
     var index = range.lowerBound

@@ -82,7 +82,6 @@ struct JSONLinesReader: TrafficReader {
   }
 
   /// Takes a value in, if its key tells something and none surer did.
-  @inline(__always)
   private mutating func keep(_ bytes: Span<UInt8>, _ hash: UInt64, _ value: Range<Int>) {
     let meaning: JSONRoles.Meaning?
     if let known = roles.known(hash) {
@@ -158,7 +157,6 @@ extension JSONLinesReader {
   }
 
   /// Behind a value: a comma, behind which another one is due, or the end of the container.
-  @inline(__always)
   private func separate(
     _ bytes: Span<UInt8>, _ index: Int, _ end: Int
   ) -> (index: Int, mayEnd: Bool)? {

@@ -6,6 +6,8 @@ public struct TokenHistogram: Hashable, Sendable {
   private(set) var counts: [Int64]
   /// How many requests there are.
   public private(set) var total: Int64 = 0
+  /// The most tokens of one request.
+  public private(set) var largest: Int64 = 0
 
   /// The largest number that can be counted.
   static let limit: Int64 = 1 << 40
@@ -21,6 +23,7 @@ public struct TokenHistogram: Hashable, Sendable {
   @inline(__always)
   mutating func add(_ tokens: Int64) {
     total &+= 1
+    if tokens > largest { largest = tokens }
     if tokens < Self.exact {
       counts[Int(truncatingIfNeeded: tokens)] &+= 1
     } else {
@@ -55,6 +58,7 @@ public struct TokenHistogram: Hashable, Sendable {
     }
     for index in other.counts.indices { counts[index] &+= other.counts[index] }
     total &+= other.total
+    largest = max(largest, other.largest)
   }
 
   /// The number of tokens that a share of the requests does not exceed, by nearest rank: the
@@ -69,14 +73,14 @@ public struct TokenHistogram: Hashable, Sendable {
     var seen: Int64 = 0
     for index in counts.indices where counts[index] > 0 {
       seen += counts[index]
-      if seen >= rank { return Self.upper(index) }
+      if seen >= rank { return min(Self.upper(index), largest) }
     }
     return nil
   }
 
   /// Equal where the same numbers of tokens occur equally often.
   public static func == (left: TokenHistogram, right: TokenHistogram) -> Bool {
-    guard left.total == right.total else { return false }
+    guard left.total == right.total, left.largest == right.largest else { return false }
     for index in 0..<max(left.counts.count, right.counts.count) {
       let first = index < left.counts.count ? left.counts[index] : 0
       let second = index < right.counts.count ? right.counts[index] : 0

@@ -31,24 +31,17 @@ struct TrafficRecorder: Sendable {
   /// A number of tokens that is not known.
   static let unknown: Int64 = -1
 
-  /// Adds a row. Numbers are within ``TokenHistogram/limit``, tokens may be ``unknown``.
+  /// Adds a row. Numbers are within ``TokenHistogram/limit``, tokens may be ``unknown``; of a row
+  /// that stands for a window, the tokens of single requests are not known.
   @inline(__always)
   mutating func add(
-    _ time: Int64, isZoned: Bool, outcome: Outcome, input: Int64, output: Int64, bytes: Int64
-  ) {
-    if input >= 0 { summary.inputs.add(input) }
-    if output >= 0 { summary.outputs.add(output) }
-    addWindow(
-      time, isZoned: isZoned, outcome: outcome, requests: 1, input: input, output: output,
-      bytes: bytes)
-  }
-
-  /// Adds a row that stands for a number of requests: the tokens of single ones are not known.
-  @inline(__always)
-  mutating func addWindow(
     _ time: Int64, isZoned: Bool, outcome: Outcome, requests: Int64, input: Int64, output: Int64,
-    bytes: Int64
+    bytes: Int64, isWindow: Bool
   ) {
+    if !isWindow {
+      if input >= 0 { summary.inputs.add(input) }
+      if output >= 0 { summary.outputs.add(output) }
+    }
     if time < lower || time >= upper { change(to: time) }
     if time < previous { stepBack() }
     previous = time
@@ -84,7 +77,6 @@ struct TrafficRecorder: Sendable {
   }
 
   /// Counts an id of the line at hand.
-  @inline(__always)
   mutating func identify(_ hash: UInt64) {
     if summary.identifiers.isWanted(hash) { summary.identifiers.add(hash, at: place(1)) }
   }

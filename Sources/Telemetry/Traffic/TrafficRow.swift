@@ -106,15 +106,10 @@ extension TrafficRecorder {
     if let code = row.code { count(code: code, requests: row.requests) }
     if let word = row.word { count(word: word, requests: row.requests) }
     if let identity = row.identity { identify(identity) }
-    if isWindow {
-      addWindow(
-        time.nanoseconds, isZoned: time.isZoned, outcome: row.outcome, requests: row.requests,
-        input: row.input, output: row.output, bytes: row.bytes)
-    } else {
-      add(
-        time.nanoseconds, isZoned: time.isZoned, outcome: row.outcome, input: row.input,
-        output: row.output, bytes: row.bytes)
-    }
+    add(
+      time.nanoseconds, isZoned: time.isZoned, outcome: row.outcome,
+      requests: isWindow ? row.requests : 1, input: row.input, output: row.output,
+      bytes: row.bytes, isWindow: isWindow)
   }
 }
 

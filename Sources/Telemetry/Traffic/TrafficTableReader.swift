@@ -59,21 +59,18 @@ struct TrafficTableReader: TrafficReader {
         case .time:
           guard let read = clock.read(bytes, &index, end, separator) else { return row }
           time = read
-        case .input:
-          input = bytes.shortNumber(&index, end)
-          if input < 0 { return row }
-        case .output:
-          output = bytes.shortNumber(&index, end)
-          if output < 0 { return row }
-        case .requests:
-          requests = bytes.shortNumber(&index, end)
-          if requests < 0 { return row }
-        case .bytes:
-          sent = bytes.shortNumber(&index, end)
-          if sent < 0 { return row }
-        case .status:
-          code = Int(truncatingIfNeeded: bytes.shortNumber(&index, end))
-          if code < 100 || code > 599 { return row }
+        case .input, .output, .requests, .bytes, .status:
+          let number = bytes.shortNumber(&index, end)
+          if number < 0 { return row }
+          switch stops[column] {
+          case .input: input = number
+          case .output: output = number
+          case .requests: requests = number
+          case .bytes: sent = number
+          default:
+            code = Int(truncatingIfNeeded: number)
+            if code < 100 || code > 599 { return row }
+          }
         case .id:
           let from = index
           index = bytes.index(of: separator, from: index, to: end)
@@ -104,15 +101,9 @@ struct TrafficTableReader: TrafficReader {
       if code > 0 { recorder.count(code: code, requests: requests) }
       if let identity { recorder.identify(identity) }
       let outcome = code > 0 ? Outcome(code: code) ?? .served : .served
-      if isCounted {
-        recorder.addWindow(
-          time, isZoned: clock.isZoned, outcome: outcome, requests: requests, input: input,
-          output: output, bytes: sent)
-      } else {
-        recorder.add(
-          time, isZoned: clock.isZoned, outcome: outcome, input: input, output: output,
-          bytes: sent)
-      }
+      recorder.add(
+        time, isZoned: clock.isZoned, outcome: outcome, requests: requests, input: input,
+        output: output, bytes: sent, isWindow: isCounted)
       row = index
     }
     return row
