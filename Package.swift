@@ -51,7 +51,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "benchmark", dependencies: dependencies(modules.map(\.name)), path: "Tests/Benchmark",
-      exclude: ["run"], swiftSettings: settings),
+      exclude: ["run", "peers"], swiftSettings: settings),
     .plugin(
       name: "EmbedData", capability: .buildTool(), dependencies: ["embed-data"],
       path: "Sources/Embedding/EmbedData"),

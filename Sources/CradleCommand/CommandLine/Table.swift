@@ -90,6 +90,7 @@ extension CommandSpec {
     case "reproduce": reproduce
     case "explain": explain
     case "factors": factors
+    case "traffic": traffic
     case "estimate": estimate
     case "new": new
     case "publish": publish

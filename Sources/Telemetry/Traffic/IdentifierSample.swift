@@ -90,6 +90,14 @@ public struct IdentifierSample: Hashable, Sendable {
     return copy
   }
 
+  /// Equal where the same ids were met at the same places, whatever was looked at on the way.
+  public static func == (left: IdentifierSample, right: IdentifierSample) -> Bool {
+    left.isComplete == right.isComplete && left.canonical.entries == right.canonical.entries
+  }
+
+  /// Feeds the number of ids to a hasher.
+  public func hash(into hasher: inout Hasher) { hasher.combine(count) }
+
   /// How many ids the sample holds.
   public var count: Int { min(entries.count, Self.size) }
 

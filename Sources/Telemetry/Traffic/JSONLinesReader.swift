@@ -114,7 +114,9 @@ extension JSONLinesReader {
           index &+= 1
           path.close()
           if path.isEmpty { return index == end ? nil : index }
-          guard let next = separate(bytes, index, end) else { return index }
+          guard let next = separate(bytes, index, end) else {
+            return bytes.behindBlanks(index, end)
+          }
           (index, mayEnd) = next
           continue
         }
@@ -129,7 +131,7 @@ extension JSONLinesReader {
       } else if bytes[index] == 0x5D, mayEnd {
         index &+= 1
         path.close()
-        guard let next = separate(bytes, index, end) else { return index }
+        guard let next = separate(bytes, index, end) else { return bytes.behindBlanks(index, end) }
         (index, mayEnd) = next
         continue
       }
@@ -150,7 +152,7 @@ extension JSONLinesReader {
         if path.isObject { keep(bytes, hash, start..<stop) }
         index = stop
       }
-      guard let next = separate(bytes, index, end) else { return index }
+      guard let next = separate(bytes, index, end) else { return bytes.behindBlanks(index, end) }
       index = next.index
       mayEnd = next.mayEnd
     }

@@ -57,7 +57,7 @@ struct TimestampTests {
   func days() throws {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = try #require(TimeZone(identifier: "UTC"))
-    for year in stride(from: 1825, through: 2115, by: 5) {
+    for year in stride(from: 1825, through: 2114, by: 5) {
       for (month, day) in [(1, 1), (2, 28), (3, 1), (12, 31)] {
         let date = try #require(
           calendar.date(from: DateComponents(year: year, month: month, day: day)))
