@@ -57,10 +57,10 @@ extension Session {
     let roles = TrafficRole.allCases.map(\.rawValue)
     do throws(ColumnNames.Mistake) {
       let columns = try ColumnNames(text, roles: roles)
-      if columns["time"] == nil { throw .form(text) }
+      if columns["time"] == nil { throw .missing("time") }
       return columns
     } catch {
-      throw Self.noColumns(text, error, roles)
+      throw Self.noColumns(error, roles)
     }
   }
 
@@ -91,19 +91,19 @@ extension Session {
   }
 
   private static func noColumns(
-    _ text: String, _ mistake: ColumnNames.Mistake, _ roles: [String]
+    _ mistake: ColumnNames.Mistake, _ roles: [String]
   ) -> Failure {
     let known = "what a column can hold is \(roles.map { "`\($0)`" }.joined(separator: ", "))"
     let (message, hint) =
       switch mistake {
-      case .form(text):
-        ("`--columns` names no column for the time", "write for example `--columns time=ts`")
       case .form(let part):
         (
           "`\(part)` is not ROLE=COLUMN",
           "write for example `--columns time=ts,input=prompt_tokens`"
         )
       case .unknownRole(let role): ("no column holds `\(role)`", known)
+      case .missing(let role):
+        ("`--columns` names no column for the \(role)", "write for example `--columns \(role)=ts`")
       case .twice(let role): ("`--columns` names two columns for `\(role)`", known)
       }
     return Failure(2, Diagnostic(.usage, message, hint: hint))

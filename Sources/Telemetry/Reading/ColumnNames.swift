@@ -28,6 +28,8 @@ public struct ColumnNames: Hashable, Sendable {
     case unknownRole(String)
     /// A role that is said twice.
     case twice(String)
+    /// A role that is needed, and not said.
+    case missing(String)
   }
 
   /// Reads `role=column,role=column`; a column whose name holds a comma is put in quotes.

@@ -6,6 +6,11 @@ struct JSONLinesReader: TrafficReader {
   private let isNamed: Bool
   private var roles: JSONRoles
   private var path = JSONPath()
+  private var clock = MinuteClock()
+  private var template = JSONTemplate()
+  private var places: [JSONTemplate.Place] = []
+  /// Lines in a row that were not of the shape known.
+  private var misses = 0
   private var found = [Found?](repeating: nil, count: TrafficRole.allCases.count)
 
   /// A value that tells something.
@@ -24,11 +29,30 @@ struct JSONLinesReader: TrafficReader {
   mutating func read(_ bytes: Span<UInt8>, _ block: Range<Int>) {
     var index = block.lowerBound
     while index < block.upperBound {
+      if template.countsSeconds { clock.isZoned = true }
+      let next = template.read(bytes, index, block.upperBound, &clock, &recorder)
+      misses = next > index ? 0 : misses + 1
+      index = next
+      if index >= block.upperBound { break }
       let end = bytes.index(of: 0x0A, from: index, to: block.upperBound)
       recorder.lines &+= 1
       readRow(bytes, index..<end, isOpen: end == block.upperBound)
       index = end + 1
     }
+  }
+
+  /// Keeps the shape of a line that was read, for those that come.
+  private mutating func learn(_ bytes: Span<UInt8>, _ line: Range<Int>) {
+    let found = self.found
+    if let error = found[TrafficRole.error.place]?.value,
+      !places.contains(where: { $0.range == error })
+    {
+      return
+    }
+    let shape = JSONTemplate(bytes, line, places) { range in
+      TrafficRole.allCases.first { found[$0.place]?.value == range }
+    }
+    if let shape { template = shape }
   }
 
   private mutating func readRow(_ bytes: Span<UInt8>, _ line: Range<Int>, isOpen: Bool) {
@@ -41,10 +65,13 @@ struct JSONLinesReader: TrafficReader {
     let text = bytes.trimmed(start..<line.upperBound)
     if text.isEmpty { return }
     for index in found.indices { found[index] = nil }
+    places.removeAll(keepingCapacity: true)
     do throws(TrafficRow.Surprise) {
       if let mistake = scan(bytes, text) { throw .init(.malformed, mistake) }
       let row = try row(bytes, text)
       recorder.add(row, bytes, isWindow: found[TrafficRole.requests.place] != nil)
+      if isOpen { return }
+      if filter == nil, misses % 64 < 2 { learn(bytes, text) }
     } catch {
       recorder.reject(error, bytes, line)
     }
@@ -139,6 +166,7 @@ extension JSONLinesReader {
       switch bytes[index] {
       case 0x22:
         guard let stop = bytes.endOfString(index &+ 1, end) else { return index }
+        places.append(JSONTemplate.Place(range: start &+ 1..<stop, isString: true))
         if path.isObject { keep(bytes, hash, start &+ 1..<stop) }
         index = stop &+ 1
       case 0x7B, 0x5B:
@@ -149,6 +177,7 @@ extension JSONLinesReader {
         continue
       default:
         guard let stop = bytes.endOfScalar(index, end) else { return index }
+        places.append(JSONTemplate.Place(range: start..<stop, isString: false))
         if path.isObject { keep(bytes, hash, start..<stop) }
         index = stop
       }

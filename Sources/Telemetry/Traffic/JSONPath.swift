@@ -85,19 +85,21 @@ extension Span where Element == UInt8 {
     return index
   }
 
-  /// The index of the quote that ends a string which begins here.
+  /// The index of the quote that ends a string which begins here; nothing where the line ends first.
   @inline(__always)
   func endOfString(_ start: Int, _ end: Int) -> Int? {
     var index = start
     while true {
-      // Eight bytes at a time, as long as there is neither a quote nor a backslash.
+      // Eight bytes at a time, as long as there is no quote, no backslash and no line feed.
       while index &+ 8 <= end {
         let bytes = word(index)
         let quotes = bytes ^ 0x2222_2222_2222_2222
         let slashes = bytes ^ 0x5C5C_5C5C_5C5C_5C5C
+        let feeds = bytes ^ 0x0A0A_0A0A_0A0A_0A0A
         let hits =
           ((quotes &- 0x0101_0101_0101_0101) & ~quotes
-            | (slashes &- 0x0101_0101_0101_0101) & ~slashes) & 0x8080_8080_8080_8080
+            | (slashes &- 0x0101_0101_0101_0101) & ~slashes
+            | (feeds &- 0x0101_0101_0101_0101) & ~feeds) & 0x8080_8080_8080_8080
         if hits != 0 {
           index &+= hits.trailingZeroBitCount / 8
           break
@@ -107,6 +109,7 @@ extension Span where Element == UInt8 {
       guard index < end else { return nil }
       switch self[index] {
       case 0x22: return index
+      case 0x0A: return nil
       case 0x5C: index &+= 2
       default: index &+= 1
       }
@@ -132,6 +135,6 @@ extension Span where Element == UInt8 {
 }
 
 @inline(__always)
-private func isNumeral(_ byte: UInt8) -> Bool {
+func isNumeral(_ byte: UInt8) -> Bool {
   isDigit(byte) || byte == 0x2E || byte | 0x20 == 0x65 || byte == 0x2D || byte == 0x2B
 }

@@ -2,7 +2,7 @@
 /// sixteen bytes, `2023-11-16 18:15`; any other spelling is read whole.
 struct MinuteClock: Sendable {
   /// Whether the time read last names its zone.
-  private(set) var isZoned = false
+  var isZoned = false
   private var first: UInt64 = 0
   private var second: UInt64 = 0
   private var minute: Int64 = 0

@@ -84,8 +84,10 @@ def polars_jsonl(path):
 def main() -> None:
     library, kind, path = sys.argv[1:4]
     __import__(library)
+    before = time.process_time()
     seconds, hours = globals()[f"{library}_{kind}"](path)
-    print(json.dumps({"seconds": seconds, "hours": hours}))
+    cpu = time.process_time() - before
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "hours": hours}))
 
 
 if __name__ == "__main__":

@@ -64,6 +64,47 @@ struct TrafficLawTests {
     #expect((plain.zoned, plain.unzoned) == (careful.zoned, careful.unzoned))
   }
 
+  @Test("Lines of JSON are read alike whether or not their shape is known from the line before")
+  func shapes() throws {
+    var random = SplitMix(seed: 45)
+    func number(_ most: Int) -> Int { Int.random(in: 0..<most, using: &random) }
+    for _ in 0..<8 {
+      let lines = (0..<150).map { _ in
+        let time = [
+          "1700158\(100 + number(900))", "\"2023-11-16T18:\(10 + number(50)):46.5Z\"",
+          "\"2023-11-16 18:\(10 + number(50)):46\"", "null", "1700158546680",
+        ][number(9) > 6 ? 2 + number(3) : number(2)]
+        let text = ["plain", "a \\\" b", "open\n\",\"n\":1,\"in\":4}", "", "\\\\"][
+          max(0, number(20) - 15)]
+        let error = ["null", "false", "\"x\"", "{\"a\":1}", "true"][max(0, number(20) - 15)]
+        let input = ["\(number(5000))", "null", "-1", "\"7\"", "1e2", "12345678"][
+          max(0, number(25) - 19)]
+        let blank = number(30) == 0 ? " " : ""
+        let end = number(40) == 0 ? "" : "}"
+        return
+          "{\"id\":\"\(number(90))\",\"ts\":\(time),\"a\":\"\(text)\",\(blank)\"error\":\(error),"
+          + "\"usage\":{\"prompt_tokens\":\(input)\(end),\"status\":\(number(3) * 100 + 200)}"
+      }
+      let text = lines.joined(separator: "\n") + "\n"
+      let whole = try traffic(text)
+      var single = TrafficSummary(window: TrafficSummary.hour)
+      for line in text.split(separator: "\n") where line.hasPrefix("{") {
+        single.append(try traffic(line + "\n"))
+      }
+      let others = text.split(separator: "\n").filter { !$0.hasPrefix("{") }.count
+      #expect(whole.rows.used == single.rows.used && whole.rows.used > 50)
+      #expect(whole.rows.read == single.rows.read + others)
+      #expect(whole.steps == single.steps)
+      #expect(whole.inputs == single.inputs)
+      #expect(whole.statuses == single.statuses)
+      #expect(whole.requestsWithoutInput == single.requestsWithoutInput)
+      #expect((whole.zoned, whole.unzoned) == (single.zoned, single.unzoned))
+      #expect(whole.identifiers.repetitions == single.identifiers.repetitions)
+      #expect(whole.stepsBack.count >= single.stepsBack.count)
+      for count in [2, 9, 40] { #expect(try traffic(text, slices: count) == whole) }
+    }
+  }
+
   @Test("Files merge in any order")
   func merging() throws {
     var random = SplitMix(seed: 43)
