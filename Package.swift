@@ -17,14 +17,18 @@ let modules: [(name: String, imports: [String])] = [
   ("Formulas", ["Quantities", "Diagnostics"]),
   ("Factors", ["Quantities", "Diagnostics", "Formulas"]),
   ("Studies", ["Quantities", "Diagnostics", "StudySyntax", "Formulas", "Factors"]),
-  ("Inventories", ["Quantities", "Diagnostics", "Formulas", "Factors", "Studies"]),
-  ("Accounting", ["Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Inventories"]),
+  ("Telemetry", ["Quantities", "Diagnostics"]),
+  ("Inventories", ["Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Telemetry"]),
+  (
+    "Accounting",
+    ["Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Telemetry", "Inventories"]
+  ),
   ("Documents", []),
   (
     "Reporting",
     [
-      "Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Inventories", "Accounting",
-      "Documents",
+      "Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Telemetry", "Inventories",
+      "Accounting", "Documents",
     ]
   ),
   ("Rendering", ["Diagnostics", "Documents"]),
@@ -47,7 +51,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "benchmark", dependencies: dependencies(modules.map(\.name)), path: "Tests/Benchmark",
-      exclude: ["run"], swiftSettings: settings),
+      exclude: ["run", "peers"], swiftSettings: settings),
     .plugin(
       name: "EmbedData", capability: .buildTool(), dependencies: ["embed-data"],
       path: "Sources/Embedding/EmbedData"),

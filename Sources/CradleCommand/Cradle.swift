@@ -74,6 +74,7 @@ extension Session {
       case "explain": return try explain()
       case "estimate": return try estimate()
       case "factors": return try factors()
+      case "traffic": return try traffic()
       case "new": return try new()
       case "publish": return try publish()
       case "syntax": return try syntax()

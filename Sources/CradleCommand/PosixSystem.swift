@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import Telemetry
 
 /// The world as POSIX shows it.
 final class PosixSystem: System {
@@ -16,6 +17,10 @@ final class PosixSystem: System {
   }
 
   func readInput(limit: Int) throws(SystemError) -> [UInt8] { try drain(0, limit: limit) }
+
+  func source(_ path: String) throws(SystemError) -> any ByteSource {
+    path == "-" ? FileSource() : try FileSource(path)
+  }
 
   private func drain(_ file: Int32, limit: Int) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -1,3 +1,5 @@
+import Telemetry
+
 /// What a command needs of the world around it: files, streams, the terminal. The one place where
 /// the tool meets it, so that tests can put another in its place.
 protocol System: AnyObject {
@@ -5,6 +7,8 @@ protocol System: AnyObject {
   func read(_ path: String, limit: Int) throws(SystemError) -> [UInt8]
   /// The bytes of standard input, at most `limit` and one.
   func readInput(limit: Int) throws(SystemError) -> [UInt8]
+  /// A log to be read in chunks: a path, or `-` for standard input.
+  func source(_ path: String) throws(SystemError) -> any ByteSource
   /// Whether a file of this name is there; a folder is none.
   func exists(_ path: String) -> Bool
   /// Whether a folder of this name is there.

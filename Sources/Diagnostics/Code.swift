@@ -96,6 +96,12 @@ public enum Code: String, Hashable, Sendable, CaseIterable {
   case needlessBut = "needless-but"
   case incompleteExpectation = "incomplete-expectation"
 
+  // Logs.
+  case unknownLog = "unknown-log"
+  case rejectedRows = "rejected-rows"
+  case doubtfulLog = "doubtful-log"
+  case noRequest = "no-request"
+
   // The tool.
   case usage
   case unreadable

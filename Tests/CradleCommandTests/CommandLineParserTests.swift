@@ -140,7 +140,7 @@ struct CommandLineParserTests {
         #expect(error.text.utf8.count { $0 == 0x0A } == error.hints.count + 1)
       }
     }
-    #expect(read > 300)
+    #expect(read > 200)
   }
 }
 

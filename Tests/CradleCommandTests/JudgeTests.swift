@@ -32,6 +32,8 @@ struct JudgeTests {
       "factors --catalogue Tests/Fixtures/my-factors.yaml --format json a100 sxm4 80gb",
       "report power-hungry-life --format json", "sci bloom-api --per request --format json",
       "sci sci-example --per h --format json",
+      "traffic Tests/Fixtures/traffic.csv --format json",
+      "traffic Tests/Fixtures/traffic.csv --window 10min --format json",
     ]
     for (index, line) in lines.enumerated() {
       let run = try Judge.run([Judge.tool.path] + line.split(separator: " ").map(String.init))

@@ -60,6 +60,7 @@ struct MistakesTests {
   private static let withoutStudy: Set<Code> = [
     .invalidUTF8, .unknownPath, .usage, .unreadable, .unknownStudy, .unknownTopic, .unknownFactor,
     .unknownCatalogue,
+    .unknownLog, .rejectedRows, .doubtfulLog, .noRequest,
   ]
 
   @Test("Every folder of mistakes is that of a code, or of several mistakes at once")
@@ -148,7 +149,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
   var isOfTheTool: Bool {
     [
       "usage", "unreadable", "unknown-study", "unknown-topic", "unknown-factor",
-      "unknown-catalogue", "functional-unit",
+      "unknown-catalogue", "functional-unit", "unknown-log",
     ].contains(code)
   }
 
@@ -160,6 +161,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
       "unusual-lifetime", "full-utilization", "busy-for-held", "embodied-method",
       "embodied-missing", "parts-of-total", "unlike-dynamic",
       "catalogue-version",
+      "rejected-rows", "doubtful-log",
     ].contains(code)
   }
 
@@ -167,7 +169,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
   var showsPage: Bool {
     [
       "assumption", "counted-twice", "expectation-missed", "incomplete-expectation", "needless-but",
-      "unknown-figure",
+      "unknown-figure", "no-request",
     ].contains(code)
   }
 
@@ -187,6 +189,8 @@ struct Mistake: CustomTestStringConvertible, Sendable {
       system.files[String(other.dropFirst(folder.count))] = (try? Data(contentsOf: file))
         .map(Array.init)
     }
+    let log = place.deletingLastPathComponent().appending(path: "log.txt")
+    system.files["log.txt"] = (try? Data(contentsOf: log)).map(Array.init)
     if code == "invalid-utf8" {
       system.files["study.yaml"] = Array("study: caf".utf8) + [0xE9] + Array(" training\n".utf8)
     }

@@ -1,3 +1,5 @@
+import Telemetry
+
 @testable import CradleCommand
 
 /// A world in memory: files by path, standard input, and what was written where.
@@ -26,6 +28,13 @@ final class TestSystem: System {
   }
 
   func readInput(limit: Int) throws(SystemError) -> [UInt8] { Array(input.prefix(limit + 1)) }
+
+  func source(_ path: String) throws(SystemError) -> any ByteSource {
+    if path == "-" { return MemorySource(name: path, bytes: input, isStream: true) }
+    if folders.contains(path) { throw SystemError(reason: "Is a directory") }
+    guard let bytes = files[path] else { throw SystemError(reason: "No such file or directory") }
+    return MemorySource(name: path, bytes: bytes)
+  }
 
   func exists(_ path: String) -> Bool {
     files[path] != nil || files[Self.relative(path)] != nil

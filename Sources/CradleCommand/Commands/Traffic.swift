@@ -1,0 +1,221 @@
+import Diagnostics
+import Rendering
+import Reporting
+import Telemetry
+
+extension Session {
+  /// `cradle traffic LOG…`: what logs of requests add up to.
+  func traffic() throws(Failure) -> Int32 {
+    let columns = try trafficColumns()
+    let window = try trafficWindow()
+    let filter = invocation.value(of: "path-filter").map { PathFilter($0) }
+    var status: Int32 = 0
+    var logs: [TrafficPage.Log] = []
+    for name in invocation.arguments {
+      do throws(Failure) {
+        let source = try logSource(name)
+        let log = TrafficLog(source, columns: columns, filter: filter, window: window)
+        let reading: TrafficLog.Reading
+        do throws(TrafficLog.Failure) { reading = try log.read() } catch {
+          throw Self.refused(name, error, columns)
+        }
+        logs.append(TrafficPage.Log(name: name, reading: reading))
+        report(Self.doubts(name, reading.summary))
+      } catch {
+        report(error.diagnostics)
+        status = max(status, error.status)
+        logs.append(
+          TrafficPage.Log(
+            name: name, reading: nil, failure: error.diagnostics.first?.message ?? ""))
+      }
+    }
+    let page = TrafficPage(logs, window: window)
+    guard !page.summary.isTooFine else { throw Self.tooFine }
+    guard page.summary.total.isExact else { throw Self.tooMuch }
+    if logs.contains(where: { $0.reading != nil }) {
+      if page.summary.total.all.requests == 0 {
+        report([Self.noRequest])
+        status = max(status, 1)
+      }
+      switch invocation.value(of: "format") {
+      case "json": try deliver(renderJSON(page.datum))
+      default: try deliver(textRenderer.render(page.document))
+      }
+    }
+    return status
+  }
+
+  /// A log to be read in chunks.
+  private func logSource(_ name: String) throws(Failure) -> any ByteSource {
+    do throws(SystemError) { return try system.source(name) } catch {
+      throw Self.cannotRead(name, error.reason)
+    }
+  }
+
+  private func trafficColumns() throws(Failure) -> ColumnNames {
+    guard let text = invocation.value(of: "columns") else { return ColumnNames() }
+    let roles = TrafficRole.allCases.map(\.rawValue)
+    do throws(ColumnNames.Mistake) {
+      let columns = try ColumnNames(text, roles: roles)
+      if columns["time"] == nil { throw .missing("time") }
+      return columns
+    } catch {
+      throw Self.noColumns(error, roles)
+    }
+  }
+
+  /// The length of a window in nanoseconds: `15min`, `1h`, `1d`.
+  private func trafficWindow() throws(Failure) -> Int64 {
+    let text = invocation.value(of: "window") ?? "1h"
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let unit: Int64? =
+      switch text.dropFirst(digits.count).drop(while: { $0 == " " }) {
+      case "s": 1
+      case "min": 60
+      case "h": 3600
+      case "d": 86_400
+      default: nil
+      }
+    guard let unit, let count = Int64(digits), 1...31_622_400 ~= count,
+      count * unit <= 31_622_400
+    else { throw Self.noWindow(text) }
+    return count * unit * 1_000_000_000
+  }
+}
+
+// The messages.
+extension Session {
+  private static func cannotRead(_ name: String, _ reason: String) -> Failure {
+    let what = name == "-" ? "standard input" : name
+    return Failure(2, Diagnostic(.unreadable, "cannot read `\(what)`: \(reason)"))
+  }
+
+  private static func noColumns(
+    _ mistake: ColumnNames.Mistake, _ roles: [String]
+  ) -> Failure {
+    let known = "what a column can hold is \(roles.map { "`\($0)`" }.joined(separator: ", "))"
+    let (message, hint) =
+      switch mistake {
+      case .form(let part):
+        (
+          "`\(part)` is not ROLE=COLUMN",
+          "write for example `--columns time=ts,input=prompt_tokens`"
+        )
+      case .unknownRole(let role): ("no column holds `\(role)`", known)
+      case .missing(let role):
+        ("`--columns` names no column for the \(role)", "write for example `--columns \(role)=ts`")
+      case .twice(let role): ("`--columns` names two columns for `\(role)`", known)
+      }
+    return Failure(2, Diagnostic(.usage, message, hint: hint))
+  }
+
+  private static func noWindow(_ text: String) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "`\(text)` is no length for a window",
+        hint: "write whole `s`, `min`, `h` or `d`, up to 366 days: `--window 15min`"))
+  }
+
+  /// A log that cannot be read as one of requests.
+  private static func refused(
+    _ name: String, _ failure: TrafficLog.Failure, _ columns: ColumnNames
+  ) -> Failure {
+    let what = name == "-" ? "standard input" : name
+    func unknown(_ message: String, _ hint: String) -> Failure {
+      Failure(2, Diagnostic(.unknownLog, message, hint: hint))
+    }
+    switch failure {
+    case .unreadable(let reason): return cannotRead(name, reason.reason)
+    case .columnsChange(let place):
+      return unknown(
+        "the columns of `\(what)` change at \(place.text)",
+        "split the log there, and give both parts")
+    case .unknown(.columns(let header)):
+      let list = header.prefix(20).joined(separator: ", ")
+      let wanted = columns.entries.map { "`\($0.column)`" }.joined(separator: ", ")
+      if !columns.entries.isEmpty {
+        return unknown(
+          "not all of \(wanted) are columns of `\(what)`", "its columns are \(list)")
+      }
+      return unknown(
+        "`\(what)` has no columns that are known to tell of requests",
+        "name them: `--columns time=…,input=…,output=…`; it has \(list)")
+    case .unknown(.jsonList):
+      return unknown(
+        "`\(what)` is one JSON list, and a log has one object a line",
+        "write its objects on lines of their own, as `jq -c '.[]'` does")
+    case .unknown(.binary):
+      return unknown("`\(what)` is not text", "give it decompressed: `zcat LOG | cradle traffic -`")
+    case .unknown(.unlike(let line)):
+      return unknown(
+        "`\(what)` is not a log of requests: it begins `\(line)`",
+        "known are CSV and TSV with a header, JSON lines, and the combined log format")
+    case .unknown(.empty): return unknown("`\(what)` is empty", "give a log with requests")
+    }
+  }
+
+  /// What is odd about a log that was read.
+  private static func doubts(_ name: String, _ summary: TrafficSummary) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    for rejection in summary.rows.rejections where rejection.reason != .notAskedFor {
+      let places = rejection.places.map(\.text).joined(separator: ", ")
+      let more = rejection.count > rejection.places.count ? ", …" : ""
+      let rows = rejection.count == 1 ? "1 row is" : "\(rejection.count) rows are"
+      found.append(
+        Diagnostic(
+          .warning, .rejectedRows, "\(rows) not used: \(rejection.reason.text) (\(places)\(more))"))
+    }
+    func doubt(_ message: String, _ hint: String) {
+      found.append(Diagnostic(.warning, .doubtfulLog, message, hint: hint))
+    }
+    if let place = summary.stepsBack.first {
+      doubt(
+        "the clock of `\(name)` goes back \(times(summary.stepsBack.count)), first at \(place.text)",
+        "every request counts at the time it states; sort the log if its order matters")
+    }
+    if summary.zoned > 0, summary.unzoned > 0 {
+      doubt(
+        "of the times of `\(name)`, \(summary.zoned) name their zone and \(summary.unzoned) do not",
+        "those without are read as UTC")
+    }
+    let repetitions = summary.identifiers.repetitions
+    if let first = summary.identifiers.repeated.first, let second = first.second {
+      let sampled =
+        summary.identifiers.isComplete
+        ? "" : " of \(summary.identifiers.rows) looked at"
+      doubt(
+        "ids of requests are met again \(times(repetitions))\(sampled): that of \(first.first.text) "
+          + "at \(second.text)",
+        "all of them are counted; drop the repeated rows if they are the same requests")
+    }
+    if let place = summary.openLines.first {
+      doubt(
+        "the last line of `\(name)` has no line feed, and is used as it stands (\(place.text))",
+        "it may have been cut, or is still being written")
+    }
+    if summary.rows.read == 0 {
+      doubt("`\(name)` holds no row", "it counts as a log without a request")
+    }
+    return found
+  }
+
+  private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
+
+  private static let noRequest = Diagnostic(
+    .noRequest, "there is no request in the logs",
+    hint: "look at the rows that were rejected, and at `--path-filter`")
+
+  private static let tooFine = Failure(
+    2,
+    Diagnostic(
+      .unknownLog,
+      "requests lie in more than \(TrafficSummary.mostSteps) steps of time, more than are held",
+      hint: "take a longer `--window`; a stray date does no harm, many do"))
+
+  private static let tooMuch = Failure(
+    2,
+    Diagnostic(
+      .notFinite, "a sum over the logs is beyond 9_223_372_036_854_775_807",
+      hint: "the numbers of the log are in doubt"))
+}
