@@ -1,3 +1,4 @@
+import Accounting
 import Documents
 import Reporting
 import Testing
