@@ -4,8 +4,8 @@
     latex.py FILE_OR_FOLDER...
 
 A file with a \\documentclass is compiled as it is; any other is taken with \\input by a paper that
-loads booktabs and siunitx and nothing else. Two runs, so that references settle; a warning, an
-overfull or underfull box, or an undefined reference fails.
+loads booktabs and siunitx and nothing else, or for a chart pgfplots and nothing else. Two runs, so
+that references settle; a warning, an overfull or underfull box, or an undefined reference fails.
 """
 
 import pathlib
@@ -15,13 +15,14 @@ import sys
 import tempfile
 
 PAPER = r"""\documentclass{article}
-\usepackage{booktabs}
-\usepackage{siunitx}
+%s
 \begin{document}
 \input{%s}
 Some prose.%s
 \end{document}
 """
+TABLES = r"\usepackage{booktabs}\usepackage{siunitx}"
+CHARTS = r"\usepackage{pgfplots}\pgfplotsset{compat=1.16}"
 BAD = re.compile(r"^(LaTeX Warning:.*|Package \w+ Warning:.*|Overfull .*|! .*)$", re.MULTILINE)
 COMMAND = re.compile(r"\\newcommand\*?\{(\\[A-Za-z]+)\}")
 
@@ -36,7 +37,8 @@ def compile_(path: pathlib.Path, folder: pathlib.Path) -> list[str]:
     if "\\documentclass" not in source:
         (folder / "part.tex").write_text(source, encoding="utf-8")
         uses = "".join(f" {command}{{}}," for command in COMMAND.findall(source))
-        source = PAPER % ("part", "\n\\sloppy" + uses if uses else "")
+        packages = CHARTS if "{tikzpicture}" in source else TABLES
+        source = PAPER % (packages, "part", "\n\\sloppy" + uses if uses else "")
     (folder / "paper.tex").write_text(source, encoding="utf-8")
     for _ in range(2):
         run = subprocess.run(

@@ -48,7 +48,8 @@ private func places(from start: Int64, to end: Int64) -> [Place] {
     shown = dayNumber
     let clock = clockText(remainder(moment, day), seconds: step < 60)
     let text =
-      step >= day ? Date(dayNumber).text : isNewDay ? Date(dayNumber).text + " " + clock : clock
+      remainder(moment, day) == 0
+      ? Date(dayNumber).text : isNewDay ? Date(dayNumber).text + " " + clock : clock
     found.append(Place(seconds: moment, text: text))
     moment += step
   }

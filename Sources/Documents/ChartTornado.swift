@@ -30,6 +30,11 @@ public struct TornadoPlot: Hashable, Sendable {
       self.low = low
       self.high = high
     }
+
+    /// Whether both ends lead to the same side of a figure, and away from it.
+    public func isOneSided(about centre: Double) -> Bool {
+      (low.value > centre && high.value > centre) || (low.value < centre && high.value < centre)
+    }
   }
 
   /// What the figure is.

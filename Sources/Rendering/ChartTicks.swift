@@ -61,6 +61,12 @@ struct ChartTicks {
     return grouped((number < 0 ? "-" : "") + digits)
   }
 
+  /// What a format that counts with few digits takes off all figures: nothing, unless they differ by
+  /// little from each other.
+  var offset: Double {
+    high - low < max(abs(low), abs(high)) / 1000 ? low : 0
+  }
+
   /// Where a number stands between the least and the greatest, from 0 to 1.
   func share(_ value: Double) -> Double {
     min(1, max(0, (value - low) / (high - low)))

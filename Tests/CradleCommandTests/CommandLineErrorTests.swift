@@ -99,7 +99,7 @@ struct CommandLineErrorTests {
       ]) == """
         $ cradle report a --format
         error[usage]: `--format` needs a value: `--format FORMAT`
-        hint: it is one of `text`, `json` and `latex`
+        hint: it is one of `text`, `json`, `latex` and `svg`
         hint: see `cradle report --help`
 
         $ cradle report a --caption
@@ -113,7 +113,7 @@ struct CommandLineErrorTests {
 
         $ cradle report a -f -o x
         error[usage]: `-f` needs a value: `-f FORMAT`
-        hint: it is one of `text`, `json` and `latex`
+        hint: it is one of `text`, `json`, `latex` and `svg`
         hint: see `cradle report --help`
 
         $ cradle report a --output --strict
@@ -124,12 +124,12 @@ struct CommandLineErrorTests {
         $ cradle report a --format jsn
         error[usage]: `jsn` is not a value of `--format`
         hint: did you mean `json`?
-        hint: it is one of `text`, `json` and `latex`
+        hint: it is one of `text`, `json`, `latex` and `svg`
         hint: see `cradle report --help`
 
         $ cradle report a --format=\u{20}
         error[usage]: `` is not a value of `--format`
-        hint: it is one of `text`, `json` and `latex`
+        hint: it is one of `text`, `json`, `latex` and `svg`
         hint: see `cradle report --help`
 
         $ cradle report a --strict=yes

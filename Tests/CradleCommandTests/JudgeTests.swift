@@ -34,6 +34,7 @@ struct JudgeTests {
       "sci sci-example --per h --format json",
       "traffic Tests/Fixtures/traffic.csv --format json",
       "traffic Tests/Fixtures/traffic.csv --window 10min --format json",
+      "report bloom --chart processes --format json",
     ]
     for (index, line) in lines.enumerated() {
       let run = try Judge.run([Judge.tool.path] + line.split(separator: " ").map(String.init))
@@ -43,6 +44,13 @@ struct JudgeTests {
     }
     try Judge.expectSuccess(
       "python3", ".ci/judges/schema.py", "Data/schema", "Reports", folder.path)
+  }
+
+  @Test(
+    "Every picture among the reports is well-formed and stands alone",
+    .enabled(if: Judge.has("python3", "-c", "import xml.dom.minidom"), "python3 is not installed"))
+  func svg() throws {
+    try Judge.expectSuccess("python3", ".ci/judges/svg.py", "Reports")
   }
 
   @Test(
@@ -62,6 +70,11 @@ struct JudgeTests {
     }
     try Judge.expectSuccess(
       Judge.tool.path, "reproduce", "--format", "latex", "-o", "\(folder.path)/record.tex")
+    for option in ["--label=chart", "--standalone"] {
+      try Judge.expectSuccess(
+        Judge.tool.path, "report", "bloom", "--chart", "processes", "--format", "latex", option,
+        "-o", "\(folder.path)/chart\(option.prefix(5)).tex")
+    }
     try Judge.expectSuccess("python3", ".ci/judges/latex.py", "Reports", folder.path)
   }
 }

@@ -111,7 +111,16 @@ extension CommandSpec {
     ],
     arguments: [.study(.one)],
     options: [
-      .format(.text, .json, .latex),
+      .format(.text, .json, .latex, .svg),
+      OptionSpec(
+        long: "chart",
+        value: ValueSpec(
+          "CHART",
+          .choices([
+            ChoiceSpec("processes", "the boundaries side by side, by process"),
+            ChoiceSpec("stages", "the stages side by side, by process"),
+          ])),
+        help: "write only this chart; `processes` for `--format svg`", group: .output),
       .boundary,
       .output,
       .strict,
@@ -145,6 +154,8 @@ extension CommandSpec {
       HelpEntry(
         "cradle report bloom -f latex --table processes -o table.tex",
         "one table to put into a paper"),
+      HelpEntry(
+        "cradle report bloom -f svg -o bloom.svg", "dynamic-only beside full, as a picture"),
     ])
 
   static let compare = CommandSpec(
@@ -530,6 +541,7 @@ extension ChoiceSpec {
   static let text = ChoiceSpec("text", "a page to read in a terminal")
   static let json = ChoiceSpec("json", "every figure in full precision")
   static let latex = ChoiceSpec("latex", "a part of a paper")
+  static let svg = ChoiceSpec("svg", "a picture of a chart")
   static let markdown = ChoiceSpec("markdown", "a page for the web")
 }
 

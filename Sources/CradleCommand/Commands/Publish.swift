@@ -64,6 +64,9 @@ extension Session {
     if report.mayServe, let table = report.serviceTable {
       files.append(("services.tex", fragment(table)))
     }
+    if let chart = try? report.processChart() {
+      files.append(("processes.svg", SVGRenderer().render(chart, remarks: report.remarks)))
+    }
     if let derivation = Derivation.document(report, of: nil) {
       files += [
         ("derivation.txt", text.render(derivation)),

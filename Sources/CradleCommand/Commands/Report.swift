@@ -18,11 +18,47 @@ extension Session {
   }
 
   private func rendered(_ report: Report) throws(Failure) -> String {
+    if invocation.has("chart") || invocation.value(of: "format") == "svg" {
+      return try rendered(chart(of: report), of: report)
+    }
     switch invocation.value(of: "format") {
     case "json": return renderJSON(report.datum)
     case "latex": return try latex(report)
     default:
       return textRenderer.render(report.document)
+    }
+  }
+
+  /// The chart that is asked for.
+  private func chart(of report: Report) throws(Failure) -> Chart {
+    let name = invocation.value(of: "chart") ?? "processes"
+    do throws(ChartProblem) {
+      return try name == "stages" ? report.stageChart() : report.processChart()
+    } catch {
+      throw Failure(
+        2,
+        Diagnostic(
+          .usage, "cannot draw the chart `\(name)`: \(error.message)",
+          hint: name == "stages" ? "`--chart processes` draws a single stage too" : nil))
+    }
+  }
+
+  private func rendered(_ chart: Chart, of report: Report) -> String {
+    switch invocation.value(of: "format") {
+    case "json": return renderJSON(chart)
+    case "svg": return SVGRenderer().render(chart, remarks: report.remarks)
+    case "latex":
+      let renderer = LaTeXRenderer(options: .init(drawsCharts: true))
+      if invocation.has("standalone") {
+        return renderer.comment(report.remarks)
+          + renderer.standalone(Document(title: [], blocks: [.chart(chart)]))
+      }
+      let study = Self.folderName(invocation.arguments.first ?? "-")
+      return renderer.comment(report.remarks)
+        + renderer.fragment(
+          chart: chart, caption: invocation.value(of: "caption"),
+          label: invocation.value(of: "label") ?? "\(study)-\(chart.name)")
+    default: return textRenderer.render(chart)
     }
   }
 
@@ -71,7 +107,8 @@ extension Session {
           .usage, "`--\(first)` goes with `--format latex`",
           hint: "add `--format latex`, or leave `--\(first)` out"))
     }
-    let whole = given.filter { ["standalone", "table", "macros"].contains($0) }
+    var whole = given.filter { ["standalone", "table", "macros"].contains($0) }
+    if invocation.has("chart") { whole = whole.filter { $0 != "standalone" } + ["chart"] }
     if whole.count > 1 {
       throw Failure(
         2,

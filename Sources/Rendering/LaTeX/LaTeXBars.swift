@@ -22,7 +22,7 @@ struct LaTeXBars {
     let behind = totals.reduce(0) { max($0, chartTextWidth($1)) } + 12
     let room = max(60, textWidth - names - behind - 16)
     let isTall = plot.bars.contains { chartTextWidth($0.name) > names }
-    let step = min(isTall ? 85 : 70, max(20, 1800 / plot.bars.count))
+    let step = min(isTall ? 85 : 70, max(20, 1450 / plot.bars.count))
     var tex = ""
     for part in plot.parts.indices { tex += chartColor(part, Palette.color(part)) }
     tex += "    \\begin{axis}[\n" + chartStyle
@@ -31,10 +31,12 @@ struct LaTeXBars {
     tex += "      ymin=-0.6, ymax=\(plot.bars.count - 1).6, xmin=0,\n"
     tex += "      xmax=\(ticks.coordinate(ticks.high)), xmajorgrids, ytick style={draw=none},\n"
     tex += chartTicks("x", ticks.places(in: room))
-    tex += chartTicks("y", plot.bars.enumerated().map { ("\($0.offset)", $0.element.name) })
+    tex += chartTicks(
+      "y", plot.bars.enumerated().map { ("\($0.offset)", $0.element.name) },
+      longest: names * 17 / 10)
     tex += "      yticklabel style={text width=\(chartShare(names, of: textWidth)), align=right},\n"
     let unit = chartUnit(plot.axis.unit, power: ticks.power)
-    tex += "      xlabel={" + chartText(chartTitle(plot.axis.title, unit)) + "},\n"
+    tex += "      xlabel={" + chartLine(chartTitle(plot.axis.title, unit), points: room) + "},\n"
     tex += chartLegend(plot.parts, width: textWidth, axis: names + room) + "    ]\n"
     for (part, name) in plot.parts.enumerated() {
       let points = plot.bars.enumerated().map { index, bar in
@@ -42,7 +44,9 @@ struct LaTeXBars {
       }
       tex += "      \\addplot[fill=chart\(part), draw=none] coordinates {\n"
       tex += "        \(points.joined(separator: " "))\n      };\n"
-      if plot.parts.count > 1 { tex += "      \\addlegendentry{\(chartText(name))}\n" }
+      if plot.parts.count > 1 {
+        tex += "      \\addlegendentry{\(chartLine(name, points: chartNameWidth))}\n"
+      }
     }
     for (index, bar) in plot.bars.enumerated() {
       var end = bar.total ?? 0

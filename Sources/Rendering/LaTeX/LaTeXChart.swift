@@ -1,7 +1,8 @@
 public import Documents
 
 extension LaTeXRenderer {
-  /// A chart as a float that a paper takes in with `\input`, in need of the package pgfplots alone.
+  /// A chart as a float that a paper takes in with `\input`, in need of the package pgfplots alone
+  /// (with `\\pgfplotsset{compat=1.16}` or later, as it asks of every paper).
   /// Caption and label are the chart's own unless given; its summary stands in a comment.
   public func fragment(chart: Chart, caption: String? = nil, label: String? = nil) -> String {
     "\\begin{figure}\n  \\centering\n"
@@ -100,12 +101,13 @@ func chartShare(_ points: Int, of textWidth: Int) -> String {
   return "0." + String(repeating: "0", count: 3 - digits.utf8.count) + digits + "\\linewidth"
 }
 
-/// The numbers of an axis and what they say: `xtick={0,10},xticklabels={{0},{10}}`.
+/// The numbers of an axis and what they say: `xtick={0,10},xticklabels={{0},{10}}`; a
+/// text that takes more than `longest` points is cut.
 func chartTicks(
-  _ letter: String, _ places: [(coordinate: String, text: String)]
+  _ letter: String, _ places: [(coordinate: String, text: String)], longest: Int = .max
 ) -> String {
   let coordinates = places.map(\.coordinate).joined(separator: ",")
-  let texts = places.map { "{" + chartText($0.text) + "}" }.joined(separator: ",")
+  let texts = places.map { "{" + chartLine($0.text, points: longest) + "}" }.joined(separator: ",")
   return "      \(letter)tick={\(coordinates)}, \(letter)ticklabels={\(texts)},\n"
 }
 
@@ -119,8 +121,8 @@ extension ChartTicks {
     }
   }
 
-  /// A figure in the unit of the axis.
-  func coordinate(_ value: Double) -> String { chartCoordinate(value, power: power) }
+  /// A figure in the unit of the axis, less its offset.
+  func coordinate(_ value: Double) -> String { chartCoordinate(value - offset, power: power) }
 }
 
 /// What all pictures have in common.
@@ -136,12 +138,15 @@ let chartStyle = #"""
 /// Where a legend stands, `above` points over an axis of `axis` points, and in how many columns it
 /// fits in a width.
 func chartLegend(_ names: [String], width: Int, axis: Int, above: Int = 0) -> String {
-  let widest = names.reduce(0) { max($0, chartTextWidth($1)) } + 30
-  let columns = min(names.count, max(1, width / widest))
+  let widest = names.reduce(0) { max($0, min(chartNameWidth, chartTextWidth($1))) } + 30
+  let columns = min(names.count, max(1, (min(axis, width) - 10) / widest))
   return "      legend columns=\(columns), legend style={at={(1,1)}, anchor=south east,"
     + " draw=none, fill=none,\n"
     + "        xshift=0pt, yshift=\(above + 8)pt, font=\\footnotesize},\n"
 }
+
+/// The points that a name in a legend may take.
+let chartNameWidth = 140
 
 private let figureBegin = #"""
   \begin{center}

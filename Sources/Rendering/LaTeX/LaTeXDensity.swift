@@ -20,8 +20,15 @@ struct LaTeXDensity {
   /// The axis with all that is in it.
   var tex: String {
     let labels = (0..<heights.count).reduce(0) { max($0, chartTextWidth(heights.text($1))) }
-    let room = max(60, textWidth - labels - 50)
-    let rows = markRows(in: room)
+    let left = labels + 20
+    let limit = Double(textWidth - left - 22)
+    let names = plot.marks.map(name)
+    let widths = names.map { Double(min(markWidth, chartTextWidth($0)) + 8) }
+    let axis = markLimit(
+      zip(plot.marks, widths).map { (ticks.share($0.value), $1) }, left: 0, limit: limit)
+    let room = max(60, Int(axis))
+    let rows = markRows(
+      zip(plot.marks, widths).map { (ticks.share($0.value) * Double(room), $1) })
     let height = chartTitle(
       plot.heights.title, chartUnit(plot.heights.unit, power: heights.power))
     let unit = chartUnit(plot.axis.unit, power: ticks.power)
@@ -32,9 +39,9 @@ struct LaTeXDensity {
     tex += "      ymin=0, ymax=\(heights.coordinate(heights.high)),\n"
     tex += chartTicks("x", ticks.places(in: room))
     tex += chartTicks("y", heights.places(in: .max))
-    tex += "      xlabel={" + chartText(chartTitle(plot.axis.title, unit)) + "},\n"
+    tex += "      xlabel={" + chartLine(chartTitle(plot.axis.title, unit), points: room) + "},\n"
     tex += "      ylabel={" + chartLine(height, points: 128) + "},\n"
-    let above = ((rows.map(\.row).max() ?? -1) + 1) * 11
+    let above = ((rows.max() ?? -1) + 1) * 11
     tex +=
       chartLegend(
         plot.curves.map(\.name), width: textWidth, axis: room, above: above) + "    ]\n"
@@ -42,15 +49,16 @@ struct LaTeXDensity {
       tex += "      \\addplot[const plot, draw=chart\(index), fill=chart\(index),"
       tex += " fill opacity=0.35, area legend] coordinates {\n" + steps(curve)
       tex += "      } \\closedcycle;\n"
-      if plot.curves.count > 1 { tex += "      \\addlegendentry{\(chartText(curve.name))}\n" }
+      if plot.curves.count > 1 {
+        tex += "      \\addlegendentry{\(chartLine(curve.name, points: chartNameWidth))}\n"
+      }
     }
     for (index, mark) in plot.marks.enumerated() {
       let x = ticks.coordinate(mark.value)
-      let row = rows[index]
       tex += "      \\draw[dashed] (axis cs:\(x),0) -- (axis cs:\(x),"
       tex += "\(heights.coordinate(heights.high)))"
-      tex += " -- ++(0pt,\(row.row * 11 + 2)pt)\n"
-      tex += "        node[anchor=south, inner sep=1pt, xshift=\(row.shift)pt] {\(row.tex)};\n"
+      tex += " -- ++(0pt,\(rows[index] * 11 + 10)pt)\n        node[anchor=north west,"
+      tex += " inner sep=1pt] {\(chartLine(names[index], points: markWidth))};\n"
     }
     return tex + "    \\end{axis}\n"
   }
@@ -73,23 +81,10 @@ struct LaTeXDensity {
     return tex + "        (\(ticks.coordinate(curve.end)),\(last))\n"
   }
 
-  /// The labels of the marks, each on the first row where it meets no other.
-  private func markRows(in room: Int) -> [(tex: String, shift: Int, row: Int)] {
-    var taken: [(left: Int, right: Int, row: Int)] = []
-    return plot.marks.map { mark in
-      let text =
-        "\(mark.name) \(chartFigure(mark.value, digits: digits, power: ticks.power))"
-      let half = min(room, chartTextWidth(text)) / 2 + 4
-      let place = Int(ticks.share(mark.value) * Double(room))
-      let middle = min(max(place, half - 30), room + 10 - half)
-      var row = 0
-      while taken.contains(where: {
-        $0.row == row && $0.left < middle + half && middle - half < $0.right
-      }) {
-        row += 1
-      }
-      taken.append((middle - half, middle + half, row))
-      return (chartLine(text, points: room), middle - place, row)
-    }
+  private func name(_ mark: DensityPlot.Mark) -> String {
+    "\(mark.name) \(chartFigure(mark.value, digits: digits, power: ticks.power))"
   }
 }
+
+/// The points that the label of a mark may take.
+private let markWidth = 130

@@ -36,10 +36,11 @@ struct LaTeXSeries {
       tex += " height=28mm,\n      xmin=0, xmax=\(plot.count), ymajorgrids,\n"
       tex += "      ymin=\(ticks.coordinate(ticks.low)), ymax=\(ticks.coordinate(ticks.high)),\n"
       tex += chartTicks("y", ticks.places(in: .max))
-      tex += chartTicks("x", places(in: room).map { ($0.coordinate, isLast ? $0.text : "") })
+      tex += chartTicks(
+        "x", places(in: room, before: labels + 8).map { ($0.coordinate, isLast ? $0.text : "") })
       tex += "      title={\(chartLine(title, points: room))},\n"
       tex += "      title style={font=\\footnotesize\\bfseries, at={(0,1)}, anchor=south west},\n"
-      if isLast { tex += "      xlabel={\(chartText(timeTitle))},\n" }
+      if isLast { tex += "      xlabel={\(chartLine(timeTitle, points: room))},\n" }
       tex += "    ]\n" + runs(reduced[index], color: index, ticks) + "    \\end{axis}\n"
     }
     return tex
@@ -58,15 +59,17 @@ struct LaTeXSeries {
   }
 
   /// The places of the time that have a name; a label that would run into the last is left out.
-  private func places(in room: Int) -> [(coordinate: String, text: String)] {
+  private func places(
+    in room: Int, before margin: Int
+  ) -> [(coordinate: String, text: String)] {
     let time = plot.time
     var places: [(coordinate: String, text: String)] = []
-    var end = -1000
+    var end = -margin
     func add(_ window: Double, _ text: String) {
       if window < 0 || window > Double(plot.count) { return }
       let half = chartTextWidth(text) / 2 + 4
       let middle = Int(window / Double(plot.count) * Double(room))
-      let isFree = middle - half >= end && middle + half <= room + 40
+      let isFree = middle - half >= end && middle + half <= room + 24
       if isFree { end = middle + half }
       places.append((chartCoordinate(window, power: 0), isFree ? text : ""))
     }

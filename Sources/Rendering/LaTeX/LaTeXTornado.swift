@@ -24,7 +24,7 @@ struct LaTeXTornado {
     let left = ends.reduce(0) { max($0, min(70, chartTextWidth($1.left))) } + 8
     let right = ends.reduce(0) { max($0, min(70, chartTextWidth($1.right))) } + 10
     let room = max(60, textWidth - names - left - right - 16)
-    let step = min(isTall ? 85 : 65, max(20, 1800 / plot.rows.count))
+    let step = min(isTall ? 85 : 65, max(20, 1450 / plot.rows.count))
     var tex = chartColor(0, Palette.pair(0)) + chartColor(1, Palette.pair(1))
     tex += "    \\begin{axis}[\n" + chartStyle
     tex += "      width=\(chartShare(room, of: textWidth)), y=\(tenths(step))mm, y dir=reverse,\n"
@@ -33,7 +33,7 @@ struct LaTeXTornado {
     tex += "      xmajorgrids, axis y line=none,\n"
     tex += chartTicks("x", ticks.places(in: room))
     let unit = chartUnit(plot.axis.unit, power: ticks.power)
-    tex += "      xlabel={" + chartText(chartTitle(plot.axis.title, unit)) + "},\n"
+    tex += "      xlabel={" + chartLine(chartTitle(plot.axis.title, unit), points: room) + "},\n"
     tex += chartLegend(["at the low end of the range", ""], width: textWidth, axis: room)
     tex += "    ]\n"
     for (index, name) in ["at the low end of the range", "at the high end"].enumerated() {
@@ -44,7 +44,7 @@ struct LaTeXTornado {
       tex += "      \\node[anchor=east, text width=\(chartShare(names, of: textWidth)),"
       tex += " align=right, xshift=-\(left)pt]\n"
       tex +=
-        "        at (axis cs:\(ticks.coordinate(ticks.low)),\(index)) {\(chartText(row.name))};\n"
+        "        at (axis cs:\(ticks.coordinate(ticks.low)),\(index)) {\(chartLine(row.name, points: names * 17 / 10))};\n"
       draw(row, index, to: &tex)
       let reach = (
         min(row.low.value, row.high.value, plot.centre),
@@ -66,7 +66,7 @@ struct LaTeXTornado {
 
   /// The bars of a row; where both ends lead to one side they share its height.
   private func draw(_ row: TornadoPlot.Row, _ index: Int, to tex: inout String) {
-    let isShared = (row.low.value > plot.centre) == (row.high.value > plot.centre)
+    let isShared = row.isOneSided(about: plot.centre)
     for (side, end) in [row.low, row.high].enumerated() {
       let top = isShared && side == 1 ? "\(index)" : index == 0 ? "-0.3" : "\(index - 1).7"
       let bottom = isShared && side == 0 ? "\(index)" : "\(index).3"
@@ -78,6 +78,11 @@ struct LaTeXTornado {
   private func label(_ row: TornadoPlot.Row) -> (left: String, right: String) {
     func text(_ end: TornadoPlot.End) -> String {
       end.text.isEmpty ? chartFigure(end.value, digits: digits, power: ticks.power) : end.text
+    }
+    if row.isOneSided(about: plot.centre) {
+      let isBare = row.low.text.isEmpty && row.high.text.isEmpty
+      let both = isBare ? "" : "\(row.low.text) … \(row.high.text)"
+      return row.low.value > plot.centre ? ("", both) : (both, "")
     }
     return row.low.value <= row.high.value
       ? (text(row.low), text(row.high)) : (text(row.high), text(row.low))

@@ -32,7 +32,7 @@ struct SVGCanvas {
 
     fileprivate var color: String {
       switch self {
-      case .ink: "#6b6b6b"
+      case .ink: "#737373"
       case .line: "#7a7a7a"
       case .grid: "#8a8a8a"
       case .black: "#000000"
@@ -138,7 +138,9 @@ struct SVGCanvas {
   }
 
   /// The whole file.
-  func file(title: String, summary: String) -> String {
+  func file(title: String, summary: String, remarks: [String]) -> String {
+    let notes = remarks.map(svgEscaped).joined(separator: "\n    ")
+    let metadata = notes.isEmpty ? "" : "  <metadata>\n    \(notes)\n  </metadata>\n"
     let height = svg((y + 14).rounded())
     let width = svg(Self.width)
     return """
@@ -148,6 +150,7 @@ struct SVGCanvas {
       font-family="'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif">
         <title>\(svgEscaped(title))</title>
         <desc>\(svgEscaped(summary))</desc>
+      \(metadata)\
         <style>@media (prefers-color-scheme: dark) { .chart-ink { fill: #949494 } \
       .chart-stroke { stroke: #8a8a8a } }</style>
       \(body)</svg>

@@ -25,15 +25,20 @@ struct SVGDensity {
       max($0, SVGText.width(heights.text($1), size: 12))
     }
     let left = SVGCanvas.margin + labels + 8
-    let axis = SVGAxis(ticks: ticks, left: left, right: SVGCanvas.width - SVGCanvas.margin - 16)
+    let names = plot.marks.map { SVGText.cut(name($0), width: 200, size: 12) }
+    let widths = names.map { SVGText.width($0, size: 12) + 8 }
+    let right = markLimit(
+      zip(plot.marks, widths).map { (ticks.share($0.value), $1) }, left: left,
+      limit: SVGCanvas.width - SVGCanvas.margin)
+    let axis = SVGAxis(
+      ticks: ticks, left: left, right: min(right, SVGCanvas.width - SVGCanvas.margin - 16))
     canvas.y += 14
     let title = chartTitle(
       plot.heights.title, chartUnit(plot.heights.unit, power: heights.power))
     canvas.text(
       SVGText.cut(title, width: 400, size: 12), x: SVGCanvas.margin, y: canvas.y, full: title)
-    let rows = markRows(axis)
-    let marksTop = canvas.y + 8
-    let top = marksTop + 16 * Double((rows.map(\.row).max() ?? -1) + 1) + 6
+    let rows = markRows(zip(plot.marks, widths).map { (axis.x($0.value), $1) })
+    let top = canvas.y + 14 + 16 * Double((rows.max() ?? -1) + 1)
     let bottom = top + 200
     axis.drawGrid(from: top, to: bottom, on: &canvas)
     for index in 0..<heights.count {
@@ -48,33 +53,15 @@ struct SVGDensity {
     }
     for (index, mark) in plot.marks.enumerated() {
       let x = axis.x(mark.value)
-      let place = rows[index]
-      let y = marksTop + 16 * Double(place.row) + 12
-      canvas.line(x, y + 4, x, bottom, width: 1.25, dashed: true)
-      canvas.text(place.text, x: place.x, y: y, anchor: .middle, full: name(mark))
+      let y = top - 8 - 16 * Double(rows[index])
+      canvas.line(x, y - 10, x, bottom, width: 1.25, dashed: true)
+      canvas.text(names[index], x: x + 4, y: y, full: name(mark))
     }
     axis.drawNumbers(title: plot.axis.title, unit: plot.axis.unit, at: bottom, on: &canvas)
   }
 
   private func name(_ mark: DensityPlot.Mark) -> String {
     "\(mark.name) \(chartFigure(mark.value, digits: digits, power: ticks.power))"
-  }
-
-  /// The labels of the marks, each on the first row where it meets neither another label nor the
-  /// line of a mark that comes down from a row above.
-  private func markRows(_ axis: SVGAxis) -> [(text: String, x: Double, row: Int)] {
-    var taken: [(left: Double, right: Double, row: Int)] = []
-    return plot.marks.map { mark in
-      let text = SVGText.cut(name(mark), width: 300, size: 12)
-      let half = SVGText.width(text, size: 12) / 2 + 4
-      let x = min(max(axis.x(mark.value), 4 + half), SVGCanvas.width - 4 - half)
-      var row = 0
-      while taken.contains(where: { $0.row == row && $0.left < x + half && x - half < $0.right }) {
-        row += 1
-      }
-      taken.append((x - half, x + half, row))
-      return (text, x, row)
-    }
   }
 
   /// The outline of a histogram; of one with many bins, that of some six hundred.

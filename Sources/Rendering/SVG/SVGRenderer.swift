@@ -11,8 +11,9 @@ public struct SVGRenderer: Sendable {
   public init() {}
 
   /// The chart as a file, ending with one line feed. Its `title` and `desc` hold the title and the
-  /// summary for those who cannot see it.
-  public func render(_ chart: Chart) -> String {
+  /// summary for those who cannot see it; the remarks, such as what it was made from, stand in its
+  /// `metadata`, a line each.
+  public func render(_ chart: Chart, remarks: [String] = []) -> String {
     var canvas = SVGCanvas()
     canvas.title(chart.title)
     switch chart.plot {
@@ -22,6 +23,6 @@ public struct SVGRenderer: Sendable {
     case .density(let plot): SVGDensity(plot, digits: chart.digits).draw(on: &canvas)
     }
     canvas.caption(chart.caption)
-    return canvas.file(title: chart.title, summary: chart.summary)
+    return canvas.file(title: chart.title, summary: chart.summary, remarks: remarks)
   }
 }

@@ -67,7 +67,7 @@ struct SVGSeries {
     var end = 0.0
     for place in places {
       let half = SVGText.width(place.text, size: 12) / 2
-      let x = min(place.x, SVGCanvas.width - 4 - half)
+      let x = max(4 + half, min(place.x, SVGCanvas.width - 4 - half))
       if x - half < end + 8 { continue }
       canvas.line(place.x, canvas.y, place.x, canvas.y + 4)
       canvas.text(place.text, x: x, y: canvas.y + 18, anchor: .middle)

@@ -62,6 +62,11 @@ struct SVGTornado {
       let figure = chartFigure(end.value, digits: digits, power: ticks.power)
       return end.text.isEmpty ? figure : SVGText.cut(end.text, width: 90, size: 11)
     }
+    if row.isOneSided(about: plot.centre) {
+      let both = SVGText.cut("\(row.low.text) … \(row.high.text)", width: 120, size: 11)
+      let shown = row.low.text.isEmpty && row.high.text.isEmpty ? "" : both
+      return row.low.value > plot.centre ? ("", shown) : (shown, "")
+    }
     return row.low.value <= row.high.value
       ? (text(row.low), text(row.high)) : (text(row.high), text(row.low))
   }
@@ -72,7 +77,7 @@ struct SVGTornado {
   ) {
     let centre = axis.x(plot.centre)
     // Where both ends lead to one side they share the height of the row.
-    let isShared = (row.low.value > plot.centre) == (row.high.value > plot.centre)
+    let isShared = row.isOneSided(about: plot.centre)
     for (index, end) in [row.low, row.high].enumerated() {
       let x = axis.x(end.value)
       let height = isShared ? thickness / 2 : thickness

@@ -43,7 +43,7 @@ struct TextBars {
         plot.parts.enumerated().map { fill($0.offset) + " " + $0.element }, style: .plain, at: 0,
         width: width, to: &output)
     }
-    output.newline()
+    if plot.parts.count > 1 || !(plot.axis.title + unit).isEmpty { output.newline() }
     for (index, bar) in plot.bars.enumerated() {
       names.write(index, to: &output)
       write(bar, to: &output)
