@@ -51,7 +51,10 @@ public struct BibEntry: Hashable, Sendable {
   private var authors: String {
     guard let field = fields.first(where: { $0.name == "author" }) else { return "" }
     let names = authorNames(in: field.value)
-    return names.count > 3 ? names[0] + " et al." : names.joined(separator: ", ")
+    if names.count > 3 { return names[0] + " et al." }
+    var list = ""
+    for name in names { list += list.isEmpty ? name : ", " + name }
+    return list
   }
 
   private var venue: String? {

@@ -25,7 +25,9 @@ public struct CatalogueEntry: Hashable, Sendable {
   /// Its full name.
   public let name: String
   /// Other names that lead to it.
-  public let aliases: [String]
+  public var aliases: [String] { aliasList.split(separator: ";").map(String.init) }
+
+  private let aliasList: String
 
   /// The entry in a row `id,kind,name,aliases`; nothing if the kind is none of the known ones.
   init?(fields: [String]) {
@@ -33,6 +35,6 @@ public struct CatalogueEntry: Hashable, Sendable {
     self.id = fields[0]
     self.kind = kind
     self.name = fields[2]
-    self.aliases = fields[3].split(separator: ";").map(String.init)
+    aliasList = fields[3]
   }
 }
