@@ -76,7 +76,8 @@ struct TrafficTableReader: TrafficReader {
           index = bytes.index(of: separator, from: index, to: end)
           if column + 1 == count || index >= end { return row }
           for place in from..<index where bytes[place] <= 0x22 { return row }
-          if index > from { identity = bytes.hash(from..<index) }
+          if TrafficRow.saysNothing(bytes, from..<index) { return row }
+          identity = bytes.hash(from..<index)
         case .path, .error: return row
         }
         column &+= 1

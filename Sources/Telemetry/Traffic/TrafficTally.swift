@@ -53,6 +53,7 @@ public struct TrafficTally: Hashable, Sendable {
     public init() {}
 
     /// Adds other sums.
+    @inline(never)
     public mutating func add(_ other: Sums) {
       requests = saturated(requests, other.requests)
       input = saturated(input, other.input)
@@ -101,6 +102,7 @@ public struct TrafficTally: Hashable, Sendable {
   }
 
   /// Adds another tally.
+  @inline(never)
   public mutating func add(_ other: TrafficTally) {
     served.add(other.served)
     refused.add(other.refused)
@@ -109,7 +111,6 @@ public struct TrafficTally: Hashable, Sendable {
 }
 
 /// The sum of two numbers that are not negative, or the largest there is: in any order the same.
-@inline(__always)
 func saturated(_ left: Int64, _ right: Int64) -> Int64 {
   let (sum, overflow) = left.addingReportingOverflow(right)
   return overflow ? .max : sum
