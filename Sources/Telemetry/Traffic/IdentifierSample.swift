@@ -124,7 +124,8 @@ extension Span where Element == UInt8 {
     var state = UInt64(truncatingIfNeeded: range.count) &* 0x9E37_79B9_7F4A_7C15
     var index = range.lowerBound
     while index &+ 8 <= range.upperBound {
-      state = mixed(state ^ word(index))
+      state = (state ^ word(index)) &* 0xBF58_476D_1CE4_E5B9
+      state ^= state >> 32
       index &+= 8
     }
     if index < range.upperBound {
@@ -133,7 +134,7 @@ extension Span where Element == UInt8 {
         rest = rest << 8 | UInt64(self[index])
         index &+= 1
       }
-      state = mixed(state ^ rest)
+      state = (state ^ rest) &* 0xBF58_476D_1CE4_E5B9
     }
     return mixed(state)
   }

@@ -11,6 +11,11 @@ struct JSONLinesReader: TrafficReader {
   private var places: [JSONTemplate.Place] = []
   /// Lines in a row that were not of the shape known.
   private var misses = 0
+  /// The hashes of the values of the line learnt last, and which of them have differed since.
+  private var hashes: [UInt64] = []
+  private var varies: [Bool] = []
+  /// Whether the next line is to be read with care, to see which values vary.
+  private var isCurious = false
   private var found = [Found?](repeating: nil, count: TrafficRole.allCases.count)
 
   /// A value that tells something.
@@ -30,9 +35,12 @@ struct JSONLinesReader: TrafficReader {
     var index = block.lowerBound
     while index < block.upperBound {
       if template.countsSeconds { clock.isZoned = true }
-      let next = template.read(bytes, index, block.upperBound, &clock, &recorder)
-      misses = next > index ? 0 : misses + 1
-      index = next
+      if !isCurious {
+        let next = template.read(bytes, index, block.upperBound, &clock, &recorder)
+        misses = next > index ? 0 : misses + 1
+        index = next
+      }
+      isCurious = false
       if index >= block.upperBound { break }
       let end = bytes.index(of: 0x0A, from: index, to: block.upperBound)
       recorder.lines &+= 1
@@ -49,10 +57,26 @@ struct JSONLinesReader: TrafficReader {
     {
       return
     }
-    let shape = JSONTemplate(bytes, line, places) { range in
+    compare(bytes)
+    let shape = JSONTemplate(bytes, line, places, varies: varies) { range in
       TrafficRole.allCases.first { found[$0.place]?.value == range }
     }
     if let shape { template = shape }
+  }
+
+  /// Compares the values of a line with those of the line learnt last.
+  private mutating func compare(_ bytes: Span<UInt8>) {
+    let isLike = hashes.count == places.count
+    if !isLike {
+      hashes = [UInt64](repeating: 0, count: places.count)
+      varies = [Bool](repeating: false, count: places.count)
+      isCurious = true
+    }
+    for (number, place) in places.enumerated() {
+      let hash = bytes.hash(place.range)
+      if isLike, hash != hashes[number] { varies[number] = true }
+      hashes[number] = hash
+    }
   }
 
   private mutating func readRow(_ bytes: Span<UInt8>, _ line: Range<Int>, isOpen: Bool) {

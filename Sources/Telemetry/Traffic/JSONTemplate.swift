@@ -29,14 +29,14 @@ struct JSONTemplate: Sendable {
   /// No line is like this one.
   init() {}
 
-  /// The shape of a line; nothing where a value tells what takes more care than the fast reader has.
+  /// The shape of a line, of whose values those that vary are told; nothing where a value tells what takes more care than the fast reader has.
   init?(
-    _ bytes: Span<UInt8>, _ line: Range<Int>, _ places: [Place],
+    _ bytes: Span<UInt8>, _ line: Range<Int>, _ places: [Place], varies: [Bool],
     role: (Range<Int>) -> TrafficRole?
   ) {
     guard places.count <= 200 else { return nil }
     var from = line.lowerBound
-    for place in places {
+    for (number, place) in places.enumerated() {
       let role = role(place.range)
       if !place.isString, bytes[place.range.lowerBound] &- 0x61 < 26 {
         // `true`, `false` and `null` stand as they are; of what is read, an error may be none.
@@ -45,6 +45,8 @@ struct JSONTemplate: Sendable {
         }
         continue
       }
+      // So does what was always the same: where it is not, the line is a surprise.
+      if role == nil, !varies[number] { continue }
       switch role {
       case nil, .time, .id: break
       case .input, .output, .status:
@@ -104,7 +106,7 @@ struct JSONTemplate: Sendable {
             guard let stop = bytes.endOfString(index, end) else { return line }
             index = stop
             if value.role == .id, index > from {
-              if TrafficRow.saysNothing(bytes, from..<index) { return line }
+              if index &- from < 6, TrafficRow.saysNothing(bytes, from..<index) { return line }
               identity = bytes.hash(from..<index)
             }
           } else {
