@@ -28,11 +28,12 @@ public enum Embedded {
 
   /// The position of the first file whose path does not come before the given one.
   private static func position(of path: String) -> Int {
+    let path = Array(path.utf8)
     var low = 0
     var high = embeddedFiles.count
     while low < high {
       let middle = low + (high - low) / 2
-      if embeddedFiles[middle].pathBytes.lexicographicallyPrecedes(path.utf8) {
+      if embeddedFiles[middle].pathBytes.lexicographicallyPrecedes(path) {
         low = middle + 1
       } else {
         high = middle

@@ -151,7 +151,8 @@ extension FactorCatalog.Layer {
     }
     let version = Embedded.file("factors/version.txt")?.text() ?? ""
     return Self(
-      version: String(version.prefix { !$0.isNewline }), entries: table("entries.csv"),
+      version: String(Substring(version.utf8.prefix { $0 > UInt8(ascii: " ") })),
+      entries: table("entries.csv"),
       figures: [
         table("equipment.csv"), table("grids.csv"), table("regions.csv"), table("sites.csv"),
         table("defaults.csv"),
