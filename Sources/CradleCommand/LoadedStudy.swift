@@ -67,7 +67,7 @@ extension Session {
   /// The mistakes of a tree beyond its syntax, so that all come in one run.
   private func meaning(of tree: Node, beside syntax: [Diagnostic]) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
-    let study = Study.read(tree, in: sources, diagnostics: &diagnostics)
+    let study = Study.read(tree, in: sources, log: { _ in nil }, diagnostics: &diagnostics)
     // Without the catalogues that it names, its names could not be told.
     if study.catalogue?.files.isEmpty ?? true { _ = study.resolved(diagnostics: &diagnostics) }
     let aftermath = Aftermath(of: syntax, in: tree, sources)
@@ -111,7 +111,11 @@ extension Session {
   ) throws(Failure) -> LoadedStudy {
     let tree = try tree(of: file, changes: changes)
     var diagnostics: [Diagnostic] = []
-    var study = Study.read(tree, in: sources, diagnostics: &diagnostics)
+    var logMistakes: [Diagnostic] = []
+    var study = Study.read(
+      tree, in: sources, log: { self.traffic(of: $0, in: name, &logMistakes) },
+      diagnostics: &diagnostics)
+    diagnostics += logMistakes
     var own: [OwnCatalogue] = []
     if let files = study.catalogue?.files, !files.isEmpty {
       own = try catalogues(files, of: name, beside: diagnostics)

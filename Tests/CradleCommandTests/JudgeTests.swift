@@ -60,7 +60,7 @@ struct JudgeTests {
       "pdflatex with booktabs and siunitx is not installed"))
   func latex() throws {
     let folder = FileManager.default.temporaryDirectory
-      .appending(path: "cradle-tex-\(ProcessInfo.processInfo.processIdentifier)")
+      .appending(path: "cradle-reports-tex-\(ProcessInfo.processInfo.processIdentifier)")
     defer { try? FileManager.default.removeItem(at: folder) }
     for study in ["hostile", "everything"] {
       let run = try Judge.run([

@@ -85,7 +85,7 @@ extension Session {
 
 // The messages.
 extension Session {
-  private static func cannotRead(_ name: String, _ reason: String) -> Failure {
+  static func cannotRead(_ name: String, _ reason: String) -> Failure {
     let what = name == "-" ? "standard input" : name
     return Failure(2, Diagnostic(.unreadable, "cannot read `\(what)`: \(reason)"))
   }
@@ -118,7 +118,7 @@ extension Session {
   }
 
   /// A log that cannot be read as one of requests.
-  private static func refused(
+  static func refused(
     _ name: String, _ failure: TrafficLog.Failure, _ columns: ColumnNames
   ) -> Failure {
     let what = name == "-" ? "standard input" : name
@@ -156,7 +156,7 @@ extension Session {
   }
 
   /// What is odd about a log that was read.
-  private static func doubts(_ name: String, _ summary: TrafficSummary) -> [Diagnostic] {
+  static func doubts(_ name: String, _ summary: TrafficSummary) -> [Diagnostic] {
     var found: [Diagnostic] = []
     for rejection in summary.rows.rejections where rejection.reason != .notAskedFor {
       let places = rejection.places.map(\.text).joined(separator: ", ")
@@ -202,7 +202,7 @@ extension Session {
 
   private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
 
-  private static let noRequest = Diagnostic(
+  static let noRequest = Diagnostic(
     .noRequest, "there is no request in the logs",
     hint: "look at the rows that were rejected, and at `--path-filter`")
 
@@ -213,7 +213,7 @@ extension Session {
       "requests lie in more than \(TrafficSummary.mostSteps) steps of time, more than are held",
       hint: "take a longer `--window`; a stray date does no harm, many do"))
 
-  private static let tooMuch = Failure(
+  static let tooMuch = Failure(
     2,
     Diagnostic(
       .notFinite, "a sum over the logs is beyond 9_223_372_036_854_775_807",
