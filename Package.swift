@@ -52,6 +52,9 @@ let package = Package(
     .executableTarget(
       name: "benchmark", dependencies: dependencies(modules.map(\.name)), path: "Tests/Benchmark",
       exclude: ["run", "peers"], swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: dependencies(modules.map(\.name)),
+      path: "Tests/TestSupport", swiftSettings: settings),
     .plugin(
       name: "EmbedData", capability: .buildTool(), dependencies: ["embed-data"],
       path: "Sources/Embedding/EmbedData"),
@@ -60,7 +63,8 @@ let package = Package(
   ]
     + (modules.map(\.name) + ["CradleCommand"]).map { name in
       .testTarget(
-        name: name + "Tests", dependencies: dependencies(modules.map(\.name) + ["CradleCommand"]),
+        name: name + "Tests",
+        dependencies: dependencies(modules.map(\.name) + ["CradleCommand", "TestSupport"]),
         swiftSettings: settings)
     },
   swiftLanguageModes: [.v6]

@@ -4,7 +4,7 @@ import Formulas
 import Inventories
 import Quantities
 import Studies
-import StudySyntax
+import TestSupport
 
 @testable import Accounting
 
@@ -18,23 +18,13 @@ struct Book {
   /// Published figures beside the computed ones.
   var expectations: [ExpectationResult]
 
-  init(_ text: String) {
-    var sources = Sources()
-    let file = sources.add(SourceText(name: "s", bytes: Array(text.utf8)))
-    var diagnostics: [Diagnostic] = []
-    let tree =
-      StudyParser.parse(file, in: sources, diagnostics: &diagnostics)
-      ?? Node(span: Span(file: file, lower: 0, upper: 0), content: .mapping([]))
-    let study = Study.read(tree, in: sources, diagnostics: &diagnostics)
-    let inventory = study.resolved(diagnostics: &diagnostics)
-    ledger = inventory.accounted(diagnostics: &diagnostics)
-    expectations = ledger.expectations(diagnostics: &diagnostics)
-    let short = ShortMessage(sources: sources)
-    func line(_ diagnostic: Diagnostic) -> String {
-      String(short.text(of: diagnostic).dropFirst(2).dropLast())
-    }
-    errors = diagnostics.filter { $0.severity == .error }.map(line)
-    notes = ledger.notes.map(line)
+  init(_ text: String, log: ((Reference) -> TrafficTotals?)? = nil) {
+    var read = StudyText(text, log: log)
+    let inventory = read.study.resolved(diagnostics: &read.diagnostics)
+    ledger = inventory.accounted(diagnostics: &read.diagnostics)
+    expectations = ledger.expectations(diagnostics: &read.diagnostics)
+    errors = read.diagnostics.filter { $0.severity == .error }.map(read.line)
+    notes = ledger.notes.map(read.line)
   }
 
   /// A bundled study.

@@ -1,8 +1,4 @@
 import Accounting
-import Diagnostics
-import Inventories
-import Studies
-import StudySyntax
 import Testing
 
 @Suite("Published figures by what was delivered")
@@ -18,16 +14,9 @@ struct ExpectationDeliveryTests {
       expect:
       \(expectations)
       """
-    var sources = Sources()
-    var diagnostics: [Diagnostic] = []
-    let file = sources.add(SourceText(name: "study.yaml", bytes: Array(text.utf8)))
-    guard let tree = StudyParser.parse(file, in: sources, diagnostics: &diagnostics) else {
-      return []
-    }
-    let study = Study.read(tree, in: sources, diagnostics: &diagnostics)
-    let ledger = study.resolved(diagnostics: &diagnostics).accounted(diagnostics: &diagnostics)
-    #expect(diagnostics == [])
-    return ledger.expectations(diagnostics: &diagnostics).map(\.computed)
+    let book = Book(text)
+    #expect(book.errors == [])
+    return book.expectations.map(\.computed)
   }
 
   @Test("An activity is divided by what it delivered itself, several by what they did together")

@@ -1,9 +1,6 @@
-import Diagnostics
 import Formulas
-import Inventories
 import Quantities
 import Studies
-import StudySyntax
 import Testing
 
 @testable import Accounting
@@ -12,18 +9,8 @@ import Testing
 struct HourlyTests {
   /// The ledger of a study whose log adds up to some totals, and the errors.
   private static func read(_ text: String, _ totals: TrafficTotals?) -> (Ledger, [String]) {
-    var sources = Sources()
-    let file = sources.add(SourceText(name: "s", bytes: Array(text.utf8)))
-    var diagnostics: [Diagnostic] = []
-    let tree =
-      StudyParser.parse(file, in: sources, diagnostics: &diagnostics)
-      ?? Node(span: Span(file: file, lower: 0, upper: 0), content: .mapping([]))
-    let study = Study.read(
-      tree, in: sources, log: { $0.name == "requests.csv" ? totals : nil },
-      diagnostics: &diagnostics)
-    let ledger = study.resolved(diagnostics: &diagnostics).accounted(diagnostics: &diagnostics)
-    let short = ShortMessage(sources: sources)
-    return (ledger, diagnostics.map { String(short.text(of: $0).dropFirst(2).dropLast()) })
+    let book = Book(text) { $0.name == "requests.csv" ? totals : nil }
+    return (book.ledger, book.errors)
   }
 
   private static let study = """

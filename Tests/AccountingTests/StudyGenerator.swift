@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A random study: activities, each with equipment, energy and repetitions, as data from which its
 /// text and the text of variants are written.
 struct RandomStudy {

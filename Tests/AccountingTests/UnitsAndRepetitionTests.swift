@@ -187,18 +187,15 @@ struct UnitsAndRepetitionTests {
     #expect(
       notes("grid: {zone: FR, scope: direct}", "grid: DE") == [
         "warning[unlike-intensities]: the totals add emissions by direct (`x`) and by life-cycle (`y`) intensities"
-          .withPlace
       ])
     #expect(
       notes("grid: {value: 5 gCO2e/kWh, basis: marginal}", "grid: 6 gCO2e/kWh") == [
         "warning[unlike-intensities]: the totals add emissions by average (`y`) and by marginal (`x`) intensities"
-          .withPlace
       ])
     // The intensity of a region is direct, that of a zone life-cycle.
     #expect(
       notes("region: {provider: gcp, id: us-central1}", "grid: DE") == [
         "warning[unlike-intensities]: the totals add emissions by direct (`x`) and by life-cycle (`y`) intensities"
-          .withPlace
       ])
     #expect(notes("grid: FR", "grid: DE") == [])
     #expect(notes("grid: FR", "grid: 60 gCO2e/kWh") == [])
@@ -212,9 +209,4 @@ struct UnitsAndRepetitionTests {
         "6:15: error[not-finite]: the line `training/t/dynamic` comes to no finite number"
       ])
   }
-}
-
-extension String {
-  /// What a message without a place loses of its start in ``Book``.
-  fileprivate var withPlace: String { String(dropFirst(2)) }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import CradleCommand
@@ -124,7 +125,7 @@ struct CommandLineParserTests {
         "bloom", "a=b", "-\u{301}", "--\u{301}", "-é", "--\u{1F468}\u{200D}\u{1F469}", "\n", "\0",
         String(repeating: "-", count: 500), "--" + String(repeating: "x", count: 5000), "bash",
       ]
-    var generator = SplitMix(state: 20_230_101)
+    var generator = SplitMix(seed: 20_230_101)
     var read = 0
     for _ in 0..<10_000 {
       let line = (0..<Int.random(in: 0...7, using: &generator)).map { _ in
@@ -141,17 +142,5 @@ struct CommandLineParserTests {
       }
     }
     #expect(read > 200)
-  }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }

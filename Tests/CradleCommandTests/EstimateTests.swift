@@ -6,7 +6,7 @@ import Inventories
 import Quantities
 import Reporting
 import Studies
-import StudySyntax
+import TestSupport
 import Testing
 
 @testable import CradleCommand
@@ -17,14 +17,11 @@ struct EstimateTests {
 
   /// The book of an estimate, by the usual way from its text.
   private static func ledger(_ estimate: RoughEstimate) throws -> Ledger {
-    var sources = Sources()
     let text = RoughEstimate.text(of: [estimate], with: catalogue)
-    let file = sources.add(SourceText(name: "estimate", bytes: Array(text.utf8)))
-    var diagnostics: [Diagnostic] = []
-    let tree = try #require(StudyParser.parse(file, in: sources, diagnostics: &diagnostics))
-    let study = Study.read(tree, in: sources, diagnostics: &diagnostics)
-    let ledger = study.resolved(diagnostics: &diagnostics).accounted(diagnostics: &diagnostics)
-    try #require(diagnostics.isEmpty, "\(text)\(diagnostics.map(\.message))")
+    var read = StudyText(text)
+    let ledger = read.study.resolved(diagnostics: &read.diagnostics)
+      .accounted(diagnostics: &read.diagnostics)
+    try #require(read.errors.isEmpty, "\(text)\(read.errors)")
     return ledger
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Factors
+import TestSupport
 import Testing
 
 @testable import CradleCommand
@@ -274,7 +275,7 @@ struct MistakesOfSizeTests {
 
   @Test("No mutation of a bundled study crashes the tool or is refused without a word")
   func mutations() {
-    var random = SplitMix(state: 2023)
+    var random = SplitMix(seed: 2023)
     let studies = Session.bundledStudies.compactMap { Embedded.file("studies/\($0).yaml")?.bytes() }
     let pieces = [
       "{", "}", "[", "]", ": ", "- ", "\t", "\"", "'", " #", "&a ", "*a", "!!x ", "<<: ", "1e308",
@@ -300,18 +301,5 @@ struct MistakesOfSizeTests {
       #expect((status == 1) == system.err.contains("error["))
       #expect(!system.err.contains("\u{1B}") && !system.out.contains("\u{1B}"))
     }
-  }
-}
-
-/// Random numbers that are the same in every run.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,9 +1,8 @@
-import Diagnostics
 import Factors
 import Formulas
 import Quantities
 import Studies
-import StudySyntax
+import TestSupport
 
 @testable import Inventories
 
@@ -16,17 +15,10 @@ struct Resolved {
   var hints: [String]
 
   init(_ text: String) {
-    var sources = Sources()
-    let file = sources.add(SourceText(name: "s", bytes: Array(text.utf8)))
-    var diagnostics: [Diagnostic] = []
-    let tree =
-      StudyParser.parse(file, in: sources, diagnostics: &diagnostics)
-      ?? Node(span: Span(file: file, lower: 0, upper: 0), content: .mapping([]))
-    let study = Study.read(tree, in: sources, diagnostics: &diagnostics)
-    inventory = study.resolved(diagnostics: &diagnostics)
-    let short = ShortMessage(sources: sources)
-    errors = diagnostics.map { String(short.text(of: $0).dropFirst(2).dropLast()) }
-    hints = diagnostics.map { $0.hint ?? "" }
+    var read = StudyText(text)
+    inventory = read.study.resolved(diagnostics: &read.diagnostics)
+    errors = read.errors
+    hints = read.hints
   }
 
   /// The holdings of all activities: `gpu: 400 W, idle 63 W (catalogue) …, 8 h held, 4 h busy`.

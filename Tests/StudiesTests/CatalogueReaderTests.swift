@@ -1,5 +1,6 @@
 import Diagnostics
 import Factors
+import TestSupport
 import Testing
 
 @testable import Studies

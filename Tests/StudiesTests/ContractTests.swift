@@ -5,6 +5,7 @@ import Formulas
 import Inventories
 import Quantities
 import StudySyntax
+import TestSupport
 import Testing
 
 @testable import Studies
@@ -60,7 +61,7 @@ struct ContractTests {
 
   @Test("It reads without a message, and is what it says")
   func reads() throws {
-    let reading = Reading(Self.source)
+    let reading = StudyText(Self.source)
     #expect(reading.errors == [])
     let study = reading.study
     #expect(study.name == "BLOOM, final training run")
@@ -167,7 +168,7 @@ struct ContractTests {
   func order(name: String) throws {
     let file = name == "starter" ? "starter.yaml" : "studies/\(name).yaml"
     let content = name == "contract" ? Self.source : try #require(Embedded.file(file)).text()
-    let reading = Reading(content)
+    let reading = StudyText(content)
     #expect(reading.errors == [])
     let tree = try #require(reading.tree)
     let expected = Self.outcome(tree, reading.sources)

@@ -1,5 +1,6 @@
 import Formulas
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Studies
@@ -69,7 +70,7 @@ struct KeysTests {
 
   @Test("Each key is read into its place")
   func keys() throws {
-    let reading = Reading(Self.source)
+    let reading = StudyText(Self.source)
     #expect(reading.errors == [])
     let study = reading.study
     #expect(study.name == "All keys")
@@ -93,7 +94,7 @@ struct KeysTests {
 
   @Test("A site has a name, a grid, a market, a PUE and a region")
   func sites() throws {
-    let sites = Reading(Self.source).study.sites
+    let sites = StudyText(Self.source).study.sites
     #expect(sites.map(\.id) == ["one", "two", "three"])
     #expect(sites[0].name == "The first")
     #expect(text(sites[0].market) == "5 gCO2e/kWh [luccioni2023, own]")
@@ -117,7 +118,7 @@ struct KeysTests {
 
   @Test("Equipment has its figures with their estimates, its parts and what it includes")
   func equipment() {
-    let gpu = Reading(Self.source).study.equipment[0]
+    let gpu = StudyText(Self.source).study.equipment[0]
     #expect(gpu.base?.name == "nvidia-a100-sxm4-80gb")
     #expect(gpu.name == "Our GPUs")
     #expect(text(gpu.power) == "400 W, ± 40 W (95 %) [luccioni2023, own]")
@@ -132,7 +133,7 @@ struct KeysTests {
 
   @Test("An activity has its stage, its equipment, its energy and what it delivers")
   func activities() throws {
-    let activities = Reading(Self.source).study.activities
+    let activities = StudyText(Self.source).study.activities
     #expect(activities.map(\.id) == ["training/first", "distillation/second"])
     #expect(activities.map(\.stage) == ["training", "distillation"])
     let first = activities[0]
@@ -181,7 +182,7 @@ struct KeysTests {
 
   @Test("An expectation has a figure, a place, a tolerance, a reason and a share")
   func expectations() {
-    let expectations = Reading(Self.source).study.expectations
+    let expectations = StudyText(Self.source).study.expectations
     #expect(expectations[0].of == "full")
     #expect(expectations[0].written == "50 tCO2e")
     #expect(expectations[0].place == "Table 3")
@@ -194,7 +195,7 @@ struct KeysTests {
   @Test("A key that is not known is refused at every level, and named")
   func unknownKeys() {
     func errors(_ text: String) -> [String] {
-      Reading(text).errors.map { String($0.drop { $0 != " " }.dropFirst()) }
+      StudyText(text).errors.map { String($0.drop { $0 != " " }.dropFirst()) }
     }
     func in_(_ lines: String) -> String { "study: S\nactivities: [{training: T}]\n\(lines)\n" }
     func activity(_ lines: String) -> String {

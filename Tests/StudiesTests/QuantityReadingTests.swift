@@ -1,5 +1,6 @@
 import Formulas
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Studies
@@ -8,7 +9,7 @@ import Testing
 struct QuantityReadingTests {
   /// The power of a piece of equipment, or the messages about it.
   private static func power(_ value: String, values: String = "{}") -> [String] {
-    let reading = Reading(
+    let reading = StudyText(
       "study: S\nvalues: \(values)\nequipment:\n  g:\n    power: \(value)\nactivities: [{training: T}]\n"
     )
     return reading.errors.isEmpty ? [text(reading.study.equipment[0].power)] : reading.errors
@@ -110,7 +111,7 @@ struct QuantityReadingTests {
   @Test("Values may stand in any order, and a cycle or a mistake is told once")
   func values() {
     func errors(_ values: String) -> [String] {
-      Reading("study: S\nvalues:\n\(values)activities: [{training: T}]\n").errors
+      StudyText("study: S\nvalues:\n\(values)activities: [{training: T}]\n").errors
     }
     #expect(errors("  a: b * 2\n  b: c + 1 h\n  c: 3 h\n") == [])
     #expect(
@@ -131,7 +132,7 @@ struct QuantityReadingTests {
     func errors(_ count: Int, reversed: Bool) -> Int {
       let lines = (0..<count).map { "  v\($0): v\($0 + 1) + 1 h\n" } + ["  v\(count): 1 h\n"]
       let text = (reversed ? lines.reversed() : lines).joined()
-      return Reading("study: S\nvalues:\n\(text)activities: [{training: T}]\n").errors.count
+      return StudyText("study: S\nvalues:\n\(text)activities: [{training: T}]\n").errors.count
     }
     for count in [10, 30, 40, 2000] {
       #expect(errors(count, reversed: false) == errors(count, reversed: true), "\(count)")
@@ -143,7 +144,8 @@ struct QuantityReadingTests {
   @Test("A quantity out of its bounds is refused")
   func bounds() {
     func errors(_ key: String, _ value: String) -> [String] {
-      Reading("study: S\nequipment: {g: {\(key): \(value)}}\nactivities: [{training: T}]\n").errors
+      StudyText("study: S\nequipment: {g: {\(key): \(value)}}\nactivities: [{training: T}]\n")
+        .errors
         .map { String($0.drop { $0 != "[" }) }
     }
     #expect(errors("power", "-5 W") == ["[not-positive]: `power` cannot be negative"])
@@ -161,7 +163,7 @@ struct QuantityReadingTests {
     #expect(errors("utilization", "100 %") == [])
     #expect(errors("parts", "{h: 0}") == ["[not-positive]: `h` must be more than zero"])
     func site(_ value: String) -> [String] {
-      Reading("study: S\nsites: {x: {pue: \(value)}}\nactivities: [{training: T}]\n").errors
+      StudyText("study: S\nsites: {x: {pue: \(value)}}\nactivities: [{training: T}]\n").errors
         .map { String($0.drop { $0 != "[" }) }
     }
     #expect(site("0.9") == ["[out-of-range]: `pue` must be at least 1"])
@@ -171,7 +173,7 @@ struct QuantityReadingTests {
 
   @Test("An idle draw above the power at work is refused")
   func idleAbovePower() {
-    let reading = Reading(
+    let reading = StudyText(
       "study: S\nequipment: {g: {power: 50 W, idle: 60 W}}\nactivities: [{training: T}]\n")
     #expect(
       reading.errors == ["2:36: error[load-below-idle]: `g` draws more when idle than at work"])
@@ -180,7 +182,7 @@ struct QuantityReadingTests {
   @Test("Busy time is a part of the time held, and device-time has a unit")
   func holdings() {
     func errors(_ held: String) -> [String] {
-      Reading("study: S\nactivities:\n  - training: T\n    equipment: {g: \(held)}\n").errors
+      StudyText("study: S\nactivities:\n  - training: T\n    equipment: {g: \(held)}\n").errors
     }
     #expect(
       errors("{held: 5 h, busy: 6 h}") == [
@@ -209,7 +211,7 @@ struct QuantityReadingTests {
   @Test("Exactly one stage, and names unique within a stage")
   func stages() {
     func errors(_ activities: String) -> [String] {
-      Reading("study: S\nactivities:\n\(activities)").errors.map { String($0.drop { $0 != "[" }) }
+      StudyText("study: S\nactivities:\n\(activities)").errors.map { String($0.drop { $0 != "[" }) }
     }
     #expect(
       errors("  - {site: x, training: A}\n  - {inference: A}\n  - {stage: mine, name: A}\n") == [])

@@ -1,5 +1,6 @@
 import Diagnostics
 import StudySyntax
+import TestSupport
 import Testing
 
 @testable import Studies
@@ -28,7 +29,7 @@ struct StudyPathTests {
 
   /// The tree after a change as compact JSON, or the message with its hint.
   private static func set(_ path: String, _ value: String = "new") -> String {
-    var reading = Reading(text)
+    var reading = StudyText(text)
     guard let tree = reading.tree else { return "no tree" }
     let file = reading.sources.add(SourceText(name: "--set", bytes: Array(value.utf8)))
     var diagnostics: [Diagnostic] = []

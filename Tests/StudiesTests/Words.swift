@@ -1,33 +1,7 @@
-import Diagnostics
 import Formulas
 import Quantities
-import StudySyntax
 
 @testable import Studies
-
-/// A study as it is read from its text.
-struct Reading {
-  var tree: Node?
-  var study: Study
-  var sources: Sources
-  /// Mistakes, each `line:column: error[code]: message`.
-  var errors: [String]
-  /// Their hints.
-  var hints: [String]
-
-  init(_ text: String) {
-    var sources = Sources()
-    let file = sources.add(SourceText(name: "s", bytes: Array(text.utf8)))
-    var diagnostics: [Diagnostic] = []
-    tree = StudyParser.parse(file, in: sources, diagnostics: &diagnostics)
-    let root = tree ?? Node(span: Span(file: file, lower: 0, upper: 0), content: .mapping([]))
-    study = Study.read(root, in: sources, diagnostics: &diagnostics)
-    self.sources = sources
-    let short = ShortMessage(sources: sources)
-    errors = diagnostics.map { String(short.text(of: $0).dropFirst(2).dropLast()) }
-    hints = diagnostics.map { $0.hint ?? "" }
-  }
-}
 
 /// A stated quantity: `400 W`, with its name and estimate where it has them.
 func text<M: Measure>(_ stated: Stated<M>?) -> String {
