@@ -42,13 +42,13 @@ struct CommandLineParserTests {
   @Test("Flags of one letter share a word, the last may take a value")
   func bundles() throws {
     let flag = { (name: String, letter: Character) in
-      OptionSpec(long: name, short: letter, help: "a flag", group: "Flags")
+      OptionSpec(long: name, short: letter, help: "a flag", group: .output)
     }
     let list = CommandSpec(
       name: "list", summary: "List",
       options: [
         flag("all", "a"), flag("brief", "b"),
-        OptionSpec(long: "to", short: "t", value: ValueSpec("FILE"), help: "where", group: "Flags"),
+        OptionSpec(long: "to", short: "t", value: ValueSpec("FILE"), help: "where", group: .output),
       ])
     let small = ToolSpec(
       name: "small", version: "1", commands: [list], commonOptions: [flag("help", "h")],

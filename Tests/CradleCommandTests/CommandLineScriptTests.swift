@@ -84,7 +84,7 @@ struct CommandLineScriptTests {
       name: "go", summary: "Go",
       options: [
         OptionSpec(
-          long: "way", value: ValueSpec("WAY", choices), help: "it's [this]\\that", group: "G")
+          long: "way", value: ValueSpec("WAY", choices), help: "it's [this]\\that", group: .output)
       ])
     let odd = ToolSpec(
       name: "odd", version: "1", commands: [command], commonOptions: [],

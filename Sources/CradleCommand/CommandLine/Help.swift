@@ -92,12 +92,12 @@ private struct HelpPage {
 
   /// A list for each group, in the order of their first members, all with the same columns.
   mutating func options(_ options: [OptionSpec], tool: ToolSpec) {
-    var groups: [String] = []
+    var groups: [OptionGroup] = []
     for option in options where !groups.contains(option.group) { groups.append(option.group) }
     let column = Self.column(behind: options.map(\.usage))
     for group in groups {
       let members = options.filter { $0.group == group }
-      list(group, members.map { ($0.usage, $0.noted(in: tool)) }, at: column)
+      list(group.rawValue, members.map { ($0.usage, $0.noted(in: tool)) }, at: column)
     }
   }
 

@@ -136,7 +136,7 @@ struct OptionSpec: Hashable, Sendable {
   var repeats = false
   var isNeeded = false
   /// The heading under which help shows it.
-  let group: String
+  let group: OptionGroup
 
   /// `--format`.
   var flag: String { "--" + long }

@@ -3,6 +3,32 @@ import Documents
 import Rendering
 import Reporting
 
+extension CommandSpec {
+  static let check = CommandSpec(
+    name: "check",
+    summary: "Say what is wrong with studies",
+    about: [
+      "All mistakes of a file are shown in one run, and so is every expectation that is missed. "
+        + "Nothing is written but messages and a verdict for each STUDY."
+    ],
+    arguments: [.study(.many)],
+    options: [
+      .format(.text, .json),
+      .strict,
+      .set("change the STUDY it stands behind, or all when it stands before the first"),
+      .allowPath,
+      OptionSpec(
+        long: "against", value: ValueSpec("CATALOGUE", .files),
+        help: "tell which factors moved the total since a version of the catalogue, or since a "
+          + "file that `cradle factors -f csv` wrote",
+        group: .checks),
+    ],
+    examples: [
+      HelpEntry("cradle check study.yaml", "every mistake in it"),
+      HelpEntry("cradle check --strict studies/*.yaml", "defaults are mistakes, too"),
+    ])
+}
+
 extension Session {
   /// `cradle check STUDY…`: every mistake of every study, then what is missing, assumed or missed.
   func check() throws(Failure) -> Int32 {

@@ -4,6 +4,35 @@ import Documents
 import Rendering
 import Reporting
 
+extension CommandSpec {
+  static let compare = CommandSpec(
+    name: "compare",
+    summary: "Print studies side by side",
+    about: [
+      "Each STUDY is one column; the same one may come more than once. Studies are ranked only "
+        + "where their totals cover the same.",
+      "A `--set` before the first STUDY changes all of them; one behind a STUDY changes that STUDY "
+        + "alone.",
+    ],
+    arguments: [.study(.many)],
+    options: [
+      .format(.text, .json, .latex),
+      .boundary,
+      .output,
+      .strict,
+      .set("change the STUDY it stands behind, or all when it stands before the first"),
+      .allowPath,
+      .caption,
+      .label,
+    ],
+    examples: [
+      HelpEntry("cradle compare bloom study.yaml", "a study of yours beside BLOOM"),
+      HelpEntry(
+        "cradle compare bloom bloom --set sites.jean-zay.grid=394gCO2e/kWh",
+        "BLOOM as it was, and BLOOM on another grid"),
+    ])
+}
+
 extension Session {
   /// `cradle compare STUDY…`: a `--set` before the first study changes all, one behind a study
   /// that one.

@@ -4,6 +4,68 @@ import Rendering
 import Reporting
 import Studies
 
+extension CommandSpec {
+  static let estimate = CommandSpec(
+    name: "estimate",
+    summary: "Estimate a footprint from an accelerator, hours and a region",
+    about: [
+      "All that is not said is assumed from the catalogue, and every assumption is named with its "
+        + "range, its source and its effect on the total, the largest first. Without a number of "
+        + "accelerators HOURS is device-time: 8 accelerators over 10 h are 80 h.",
+      "With `--table` each line of a CSV file with the columns accelerator, hours and region, and "
+        + "count and name where they are known, is an activity of one study.",
+      "The estimate is a study: `--study` prints it, so that what is known better can be written "
+        + "in its place.",
+    ],
+    arguments: [
+      ArgumentSpec(
+        name: "ACCELERATOR",
+        help: "a name as `cradle factors` knows it; `8x…` in front makes HOURS those of each of 8",
+        arity: .optional),
+      ArgumentSpec(
+        name: "HOURS", help: "a time with its unit, such as `1000h` or `30d`", arity: .optional),
+      ArgumentSpec(
+        name: "REGION",
+        help: "a cloud region, a grid zone or a site of the catalogue, or an intensity such as "
+          + "`57gCO2e/kWh`",
+        arity: .optional),
+    ],
+    options: [
+      .format(.text, .json, ChoiceSpec("latex", "a whole document")),
+      .boundary,
+      .output,
+      OptionSpec(
+        long: "study", help: "print the study that the estimate is, to be edited", group: .output),
+      OptionSpec(
+        long: "table", value: ValueSpec("FILE", .files),
+        help: "read the jobs from a CSV file, a job a line; `-` is standard input", group: .known),
+      OptionSpec(
+        long: "count", value: ValueSpec("N"),
+        help: "how many accelerators there are, for HOURS each", group: .known),
+      OptionSpec(
+        long: "busy", value: ValueSpec("SHARE"),
+        help: "the share of HOURS at work, such as `80%`; else 100 % is assumed", group: .known),
+      OptionSpec(
+        long: "pue", value: ValueSpec("PUE"),
+        help: "facility energy by equipment energy; else that of the region or its provider, or "
+          + "the average of a survey",
+        group: .known),
+      OptionSpec(
+        long: "stage", value: ValueSpec("STAGE"), help: "what was done", default: "training",
+        group: .known),
+      OptionSpec(
+        long: "name", value: ValueSpec("NAME"), help: "what it is called", group: .known),
+      .set("change the study before it is worked out; PATH leads to the place by names"),
+    ],
+    examples: [
+      HelpEntry(
+        "cradle estimate A100-SXM4-80GB 1000h us-central1", "1000 hours of device-time"),
+      HelpEntry("cradle estimate 8xH100 30d FR", "eight for thirty days, on the French grid"),
+      HelpEntry(
+        "cradle estimate 8xH100 30d FR --study -o study.yaml", "the same, to go on from"),
+    ])
+}
+
 extension Session {
   /// `cradle estimate ACCELERATOR HOURS REGION`: a study in which all else is assumed, on its usual
   /// way to a report.

@@ -7,6 +7,36 @@ import Quantities
 import Rendering
 import Reporting
 
+extension CommandSpec {
+  static let explain = CommandSpec(
+    name: "explain",
+    summary: "Show how a figure came about, or what a rule or message means",
+    about: [
+      "With a study and a LINE, it prints the derivation of that figure down to the source of every "
+        + "value. With the name of a rule, or the code in the brackets of an error, it tells what "
+        + "is behind it. Without anything it lists what can be explained."
+    ],
+    arguments: [
+      ArgumentSpec(
+        name: "TOPIC", help: "a study, a rule, or the code of a message", arity: .optional,
+        completes: [.files, .bundledStudies, .rulesAndCodes]),
+      ArgumentSpec(
+        name: "LINE", help: "the id of a line of the study, or a total such as `full`",
+        arity: .optional),
+    ],
+    options: [
+      .format(.text, .latex), .output,
+      .set("change the study before it is worked out; PATH leads to the place by names"),
+      .allowPath,
+    ],
+    examples: [
+      HelpEntry("cradle explain", "what can be explained"),
+      HelpEntry("cradle explain study", "every key of a study file"),
+      HelpEntry("cradle explain bloom full", "how the total of BLOOM came about"),
+      HelpEntry("cradle explain tab-indentation", "what an error means"),
+    ])
+}
+
 extension Session {
   /// `cradle explain [TOPIC] [LINE]`: a study's derivations, a rule, an error code, the units.
   func explain() throws(Failure) -> Int32 {

@@ -3,6 +3,39 @@ import Factors
 import Rendering
 import Reporting
 
+extension CommandSpec {
+  static let factors = CommandSpec(
+    name: "factors",
+    summary: "Search the catalogue of hardware, grids, cloud regions and sites",
+    about: [
+      "Each WORD is a name or a part of one, a kind, a figure, a method, a source, or a year: "
+        + "`h100`, `grid france`, `pue google 2022`. Case and punctuation do not count, and names "
+        + "that instruments print are understood. A year asks for what held then.",
+      "The first row of a figure is the one that stands for it where a study does not say: a row "
+        + "of low confidence yields to any better one; of intensities, PUEs and networks the "
+        + "newest is taken; else the order of the catalogue decides. Without a WORD it says how "
+        + "much there is.",
+    ],
+    arguments: [
+      ArgumentSpec(
+        name: "WORD", help: "what to look for; each narrows the search", arity: .optionalMany)
+    ],
+    options: [
+      .format(
+        .text, .json, ChoiceSpec("csv", "the rows as the catalogue has them"),
+        ChoiceSpec("bibtex", "the sources of the rows")),
+      OptionSpec(
+        long: "catalogue", value: ValueSpec("FILE", .files),
+        help: "a catalogue of yours, whose figures go before; the last one wins", repeats: true,
+        group: .input),
+      .output,
+    ],
+    examples: [
+      HelpEntry("cradle factors grid france", "intensities of France, by source"),
+      HelpEntry("cradle factors embodied a100 -f bibtex", "the sources to cite for them"),
+    ])
+}
+
 extension Session {
   /// `cradle factors [WORD…]`: what the catalogue tells, with its sources.
   func factors() throws(Failure) -> Int32 {

@@ -1,6 +1,22 @@
 import Diagnostics
 import Factors
 
+extension CommandSpec {
+  static let new = CommandSpec(
+    name: "new",
+    summary: "Write a study to start from, with comments",
+    arguments: [
+      ArgumentSpec(
+        name: "FILE", help: "the file to write; without it, or with `-`, standard output",
+        arity: .optional,
+        completes: [.files])
+    ],
+    options: [
+      OptionSpec(long: "force", help: "overwrite FILE if it is there", group: .output)
+    ],
+    examples: [HelpEntry("cradle new study.yaml", "a file to fill in")])
+}
+
 extension Session {
   /// `cradle new [FILE]`: a commented study to start from.
   func new() throws(Failure) -> Int32 {

@@ -4,6 +4,21 @@ import Documents
 import Rendering
 import Reporting
 
+extension CommandSpec {
+  static let publish = CommandSpec(
+    name: "publish",
+    summary: "Write every report of studies into a folder",
+    about: ["The reports of each STUDY go into a folder of its name in DIR, one file a format."],
+    arguments: [.study(.many)],
+    options: [
+      .allowPath,
+      OptionSpec(
+        long: "into", value: ValueSpec("DIR", .directories),
+        help: "the folder that the reports go into", isNeeded: true, group: .output),
+    ],
+    examples: [HelpEntry("cradle publish bloom --into Reports", "the files below Reports/bloom")])
+}
+
 extension Session {
   /// `cradle publish STUDY… --into DIR`: every report of each study, in a folder of its name.
   func publish() throws(Failure) -> Int32 {

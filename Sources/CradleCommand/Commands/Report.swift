@@ -4,6 +4,64 @@ import Documents
 import Rendering
 import Reporting
 
+extension CommandSpec {
+  static let report = CommandSpec(
+    name: "report",
+    summary: "Print the footprint of a study",
+    about: [
+      "The report names its boundary, shows the dynamic-only total beside it, and lists every "
+        + "assumption and what is not covered. Its last line says what it was made from."
+    ],
+    arguments: [.study(.one)],
+    options: [
+      .format(.text, .json, .latex, .svg),
+      OptionSpec(
+        long: "chart",
+        value: ValueSpec(
+          "CHART",
+          .choices([
+            ChoiceSpec("processes", "the boundaries side by side, by process"),
+            ChoiceSpec("stages", "the stages side by side, by process"),
+          ])),
+        help: "write only this chart; `processes` for `--format svg`", group: .output),
+      .boundary,
+      .output,
+      .strict,
+      .set("change the study before it is worked out; PATH leads to the place by names"),
+      .allowPath,
+      OptionSpec(
+        long: "standalone", help: "write a whole document, not a part to include", group: .latex),
+      OptionSpec(
+        long: "table",
+        value: ValueSpec(
+          "TABLE",
+          .choices([
+            ChoiceSpec("processes", "a row for each process"),
+            ChoiceSpec("stages", "a row for each stage"),
+            ChoiceSpec("comparison", "the boundaries side by side"),
+            ChoiceSpec("services", "services by request, token, hour and day"),
+            ChoiceSpec("life", "making beside serving"),
+          ])),
+        help: "write only this table", group: .latex),
+      .caption,
+      .label,
+      OptionSpec(
+        long: "macros", value: ValueSpec("NAME"),
+        help: "write commands for the totals; their names begin with NAME", group: .latex),
+    ],
+    examples: [
+      HelpEntry("cradle report bloom", "the footprint of BLOOM, as a page of text"),
+      HelpEntry(
+        "cradle report study.yaml --set sites.jean-zay.grid=394gCO2e/kWh",
+        "the same on another grid"),
+      HelpEntry(
+        "cradle report bloom -f latex --table processes -o table.tex",
+        "one table to put into a paper"),
+      HelpEntry(
+        "cradle report bloom -f svg -o bloom.svg", "dynamic-only beside full, as a picture"),
+    ])
+}
+
 extension Session {
   /// `cradle report STUDY`.
   func report() throws(Failure) -> Int32 {

@@ -3,6 +3,24 @@ import Documents
 import Rendering
 import Reporting
 
+extension CommandSpec {
+  static let reproduce = CommandSpec(
+    name: "reproduce",
+    summary: "Print published figures beside computed ones",
+    about: [
+      "Each published figure of each STUDY stands beside the computed one, with the deviation and "
+        + "whether it holds to the printed digits; where it cannot, with the reason that the study "
+        + "documents. Without a STUDY, all bundled studies are reproduced.",
+      "A figure that is missed without a reason is an answer of no.",
+    ],
+    arguments: [.study(.optionalMany)],
+    options: [.format(.text, .json, .latex, .markdown), .output, .caption, .label, .allowPath],
+    examples: [
+      HelpEntry("cradle reproduce", "the whole record, and how much of it holds"),
+      HelpEntry("cradle reproduce bloom -f markdown", "the figures of one study, for a web page"),
+    ])
+}
+
 extension Session {
   /// `cradle reproduce [STUDY…]`: published figures beside computed ones, of all bundled studies
   /// unless some are named.

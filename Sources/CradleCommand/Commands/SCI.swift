@@ -7,6 +7,33 @@ import Rendering
 import Reporting
 import Studies
 
+extension CommandSpec {
+  static let sci = CommandSpec(
+    name: "sci",
+    summary: "Print the Software Carbon Intensity of a study",
+    about: [
+      "(E × I + M) per R, after ISO/IEC 21031: the location-based emissions of all hardware "
+        + "reserved, and its embodied emissions by the time reserved over its lifetime, without "
+        + "utilization, by functional unit. R is the study's `functional-unit`, or that of `--per`.",
+      "What does not serve, such as training, is left out unless `--training` takes it in; the page "
+        + "says which.",
+    ],
+    arguments: [.study(.one)],
+    options: [
+      .format(.text, .json),
+      .output,
+      OptionSpec(
+        long: "per", value: ValueSpec("UNIT"), help: "the functional unit R, such as `request`",
+        group: .score),
+      OptionSpec(
+        long: "training", help: "take in all activities, not only those that serve", group: .score),
+      .set("change the study before it is worked out; PATH leads to the place by names"),
+    ],
+    examples: [
+      HelpEntry("cradle sci bloom-api --per request", "the score of BLOOM behind an API")
+    ])
+}
+
 extension Session {
   /// `cradle sci STUDY`: the Software Carbon Intensity per functional unit.
   func sci() throws(Failure) -> Int32 {

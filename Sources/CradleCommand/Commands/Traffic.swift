@@ -3,6 +3,48 @@ import Rendering
 import Reporting
 import Telemetry
 
+extension CommandSpec {
+  static let traffic = CommandSpec(
+    name: "traffic",
+    summary: "Summarize logs of requests",
+    about: [
+      "Each LOG is read as a whole in memory that does not grow with it: CSV or TSV with a header, "
+        + "JSON lines, the combined log format of web servers, or windows of time with their "
+        + "number of requests. The format shows in the first lines. Compressed logs come through "
+        + "standard input.",
+      "Requests that were served, refused and failed are told apart; every row is used, or "
+        + "rejected with its reason. A log that cannot be read is named, and the others are read.",
+    ],
+    arguments: [
+      ArgumentSpec(
+        name: "LOG", help: "a path, or `-` for standard input", arity: .many, completes: [.files])
+    ],
+    options: [
+      .format(.text, .json),
+      .output,
+      OptionSpec(
+        long: "columns", value: ValueSpec("ROLE=COLUMN,..."),
+        help: "the column, or key, of each role: `time`, `input`, `output`, `requests`, `status`, "
+          + "`id`, `path`, `bytes`, `error`; `#3` is the third column",
+        group: .log),
+      OptionSpec(
+        long: "path-filter", value: ValueSpec("PATH"),
+        help: "count only requests whose path begins so; `*` stands for any text", group: .log),
+      OptionSpec(
+        long: "window", value: ValueSpec("LENGTH"),
+        help: "how long a window of time is: `30s`, `15min`, `1h`, `1d`", default: "1h",
+        group: .log),
+    ],
+    examples: [
+      HelpEntry("cradle traffic requests.csv", "requests and tokens by hour"),
+      HelpEntry(
+        "zcat access.log.gz | cradle traffic - --path-filter /v1/", "the requests of an API"),
+      HelpEntry(
+        "cradle traffic log.csv --columns time=ts,input=prompt,output=completion",
+        "columns of other names"),
+    ])
+}
+
 extension Session {
   /// `cradle traffic LOG…`: what logs of requests add up to.
   func traffic() throws(Failure) -> Int32 {
