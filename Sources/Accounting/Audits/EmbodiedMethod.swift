@@ -23,7 +23,7 @@ enum EmbodiedMethod: Audit {
       {
         findings.append(diesAlone(equipment, stated, "is less than any whole card has"))
       } else if let row = row(of: entry, "embodied", value),
-        row.method.contains("share of a server"), let host = host(of: equipment, subject)
+        row.method.hasSuffix("share of a server"), let host = host(of: equipment, subject)
       {
         findings.append(shareOfServer(equipment, stated, row, host))
       }
