@@ -26,6 +26,7 @@ public struct Decimal: Hashable, Sendable {
     var seenPoint = false
     var seenDigit = false
     var bytes = text.utf8.makeIterator()
+    digits.reserveCapacity(text.utf8.count)
     while let byte = bytes.next() {
       switch byte {
       case UInt8(ascii: "-") where !seenDigit && !seenPoint && !isNegative: isNegative = true
@@ -72,40 +73,39 @@ public struct Decimal: Hashable, Sendable {
   private func keeping(_ count: Int) -> Decimal {
     guard count < digits.count else { return self }
     var copy = self
-    guard count >= 0 else {
-      copy.digits = []
-      copy.trim()
-      return copy
-    }
-    let up = digits[count] >= 5
-    copy.digits.removeSubrange(count...)
-    if up {
-      var index = count - 1
-      while index >= 0, copy.digits[index] == 9 {
-        copy.digits[index] = 0
-        index -= 1
-      }
-      if index >= 0 {
-        copy.digits[index] += 1
-      } else {
-        copy.digits.insert(1, at: 0)
-        copy.point += 1
-      }
-    }
+    copy.digits = count > 0 ? Array(digits[..<count]) : []
+    if count >= 0, digits[count] >= 5 { copy.roundUp() }
     copy.trim()
     return copy
+  }
+
+  /// Adds one at the last digit.
+  private mutating func roundUp() {
+    var index = digits.count - 1
+    while index >= 0, digits[index] == 9 {
+      digits[index] = 0
+      index -= 1
+    }
+    if index >= 0 {
+      digits[index] += 1
+    } else {
+      digits.insert(1, at: 0)
+      point += 1
+    }
   }
 
   /// The number in plain digits, never with an exponent, with at least `places` digits behind the
   /// point: `433196`, `24.70`, `0.0033575`.
   public func text(places: Int = 0) -> String {
-    var text: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
+    let fraction = max(places, digits.isEmpty ? 0 : digits.count - point)
+    var text: [UInt8] = []
+    text.reserveCapacity(max(point, 1) + max(fraction, 0) + 2)
+    if isNegative { text.append(UInt8(ascii: "-")) }
     if point <= 0 || digits.isEmpty {
       text.append(UInt8(ascii: "0"))
     } else {
       for index in 0..<point { text.append(digit(index)) }
     }
-    let fraction = max(places, digits.isEmpty ? 0 : digits.count - point)
     if fraction > 0 {
       text.append(UInt8(ascii: "."))
       for place in 0..<fraction { text.append(digit(point + place)) }
@@ -115,7 +115,7 @@ public struct Decimal: Hashable, Sendable {
 
   /// The digit at a place, as ASCII; zero beyond those that are kept.
   private func digit(_ index: Int) -> UInt8 {
-    UInt8(ascii: "0") + (digits.indices.contains(index) ? digits[index] : 0)
+    UInt8(ascii: "0") + (index >= 0 && index < digits.count ? digits[index] : 0)
   }
 }
 

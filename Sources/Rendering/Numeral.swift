@@ -9,23 +9,27 @@ struct Numeral {
 
   /// Takes a number apart; nothing if the text is anything but digits with a sign and a point.
   init?(_ text: String) {
-    var sign = ""
-    var integer: [UInt8] = []
-    var fraction: [UInt8] = []
-    var behindPoint = false
-    for (index, byte) in text.utf8.enumerated() {
-      switch byte {
-      case UInt8(ascii: "-") where index == 0: sign = "-"
-      case UInt8(ascii: ".") where !behindPoint && !integer.isEmpty: behindPoint = true
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        if behindPoint { fraction.append(byte) } else { integer.append(byte) }
+    var start = text.utf8.startIndex
+    if text.utf8.first == UInt8(ascii: "-") { start = text.utf8.index(after: start) }
+    var point: String.Index?
+    var at = start
+    while at < text.utf8.endIndex {
+      switch text.utf8[at] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): break
+      case UInt8(ascii: ".") where point == nil: point = at
       default: return nil
       }
+      at = text.utf8.index(after: at)
     }
-    if integer.isEmpty || (behindPoint && fraction.isEmpty) { return nil }
-    self.sign = sign
-    self.integer = String(decoding: integer, as: UTF8.self)
-    self.fraction = String(decoding: fraction, as: UTF8.self)
+    guard (point ?? at) > start else { return nil }
+    sign = start > text.startIndex ? "-" : ""
+    integer = String(text[start..<(point ?? at)])
+    guard let point else {
+      fraction = ""
+      return
+    }
+    fraction = String(text[text.utf8.index(after: point)...])
+    if fraction.isEmpty { return nil }
   }
 
   /// What stands before the point, its thousands set off by commas: `-433,196`.

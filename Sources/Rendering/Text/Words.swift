@@ -60,6 +60,7 @@ struct Words {
   }
 
   private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ style: Style) {
+    if all.isEmpty { all.reserveCapacity(4 + bytes.count / 5) }
     var index = 0
     while index < bytes.count {
       if isSpace(bytes[index]) {
