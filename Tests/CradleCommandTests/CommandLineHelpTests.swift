@@ -78,7 +78,7 @@ struct CommandLineHelpTests {
     #expect(page.contains("\n\nBundled studies:\n  bloom, opt-175b\n\n"))
     #expect(!tool.help(bundledStudies: []).contains("Bundled studies:"))
     for command in tool.commands {
-      #expect(tool.command(named: command.name) == command)
+      #expect(tool.command(named: command.name) === command)
       #expect(page.contains("\n  \(command.name) "))
       #expect(page.contains(command.summary.prefix(40)))
     }

@@ -89,14 +89,30 @@ struct HelpEntry: Hashable, Sendable {
   }
 }
 
-/// One command of the tool.
-struct CommandSpec: Hashable, Sendable {
+/// One command of the tool. What only its help shows is made when that is asked for.
+final class CommandSpec: Sendable {
   let name: String
   let summary: String
-  var about: [String] = []
-  var arguments: [ArgumentSpec] = []
-  var options: [OptionSpec] = []
-  var examples: [HelpEntry] = []
+  let arguments: [ArgumentSpec]
+  let options: [OptionSpec]
+  private let makeAbout: @Sendable () -> [String]
+  private let makeExamples: @Sendable () -> [HelpEntry]
+
+  init(
+    name: String, summary: String, about: @escaping @Sendable @autoclosure () -> [String] = [],
+    arguments: [ArgumentSpec] = [], options: [OptionSpec] = [],
+    examples: @escaping @Sendable @autoclosure () -> [HelpEntry] = []
+  ) {
+    self.name = name
+    self.summary = summary
+    self.arguments = arguments
+    self.options = options
+    makeAbout = about
+    makeExamples = examples
+  }
+
+  var about: [String] { makeAbout() }
+  var examples: [HelpEntry] { makeExamples() }
 }
 
 /// One place for words that are not options.
