@@ -63,6 +63,22 @@ public struct Ledger: Sendable {
     return total(of: lines, processes: processes, gaps: gaps)
   }
 
+  /// What stands in the book under one process, whatever else its lines cover; incomplete where
+  /// some of the process is missing or stands under another.
+  public func posted(_ process: Process) -> Total {
+    var posted: [Line] = []
+    var isWhole = !gaps.contains { $0.leavesIncomplete && $0.process == process }
+    for line in lines {
+      if line.process == process {
+        posted.append(line)
+        if line.mass == nil { isWhole = false }
+      } else if line.covers.contains(process) {
+        isWhole = false
+      }
+    }
+    return Total(lines: posted, missing: isWhole ? [] : [process])
+  }
+
   /// The total of one stage within a boundary.
   public func total(stage: String, _ boundary: Boundary) -> Total {
     total(

@@ -99,7 +99,7 @@ struct EstimateReader {
   ) throws(Failure) -> (text: String, hours: Double) {
     let letters = text.lowercased().filter(\.isLetter)
     if [
-      "gpuh", "gpuhour", "tpuh", "tpuhour", "deviceh", "deviceh", "devicehour", "acceleratorhour",
+      "gpuh", "gpuhour", "tpuh", "tpuhour", "deviceh", "devicehour", "acceleratorhour",
     ]
     .contains(where: { letters.hasPrefix($0) }) {
       let number = text.prefix { $0.isNumber || "_.,".contains($0) }.filter { $0 != "," }
@@ -126,7 +126,7 @@ struct EstimateReader {
         .notPositive, "HOURS must be more than zero", at: span,
         "nothing held for no time has a footprint")
     }
-    return (text, Quantity<Duration>(base: reading.term.value).base / 3600)
+    return (text, reading.term.value / 3600)
   }
 
   /// `--busy`: a share of the time.

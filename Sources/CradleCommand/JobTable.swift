@@ -1,5 +1,6 @@
 import Diagnostics
 import Studies
+import Telemetry
 
 /// A table of jobs to be estimated, as CSV: a header with `accelerator`, `hours` and `region`, and
 /// with `count` and `name` where they are known; then a job a line. A field is quoted after RFC 4180
@@ -18,17 +19,19 @@ struct JobTable {
 
   /// The jobs, in their order.
   private(set) var jobs: [Job] = []
+  /// What is wrong with other lines.
+  private(set) var mistakes: [Diagnostic] = []
 
   private static let columns = ["accelerator", "hours", "region", "count", "name"]
 
-  /// Reads a table; throws with all its mistakes.
+  /// Reads a table; throws where it is none.
   init(_ file: FileID, in sources: Sources) throws(Failure) {
     let bytes = sources[file].bytes
     guard bytes.count <= 16 << 20 else {
       throw Failure(2, Diagnostic(.tooLarge, "`\(sources[file].name)` is larger than 16 MB"))
     }
     var header: [String] = []
-    var mistakes: [Diagnostic] = []
+    var cells = Cells(separator: 0x2C)
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < bytes.count {
       var end = start
@@ -36,8 +39,13 @@ struct JobTable {
       let next = end + 1
       if end > start, bytes[end - 1] == 0x0D { end -= 1 }
       let span = Span(file: file, lower: start, upper: end)
-      let fields = Self.fields(bytes[start..<end])
+      cells.split(bytes.span, start..<end)
       start = next
+      if let quote = cells.unclosedQuote {
+        mistakes.append(Self.unclosed(at: Span(file: file, lower: quote, upper: end)))
+        continue
+      }
+      let fields = cells.texts(bytes.span)
       guard fields.contains(where: { !$0.isEmpty }) else { continue }
       if header.isEmpty {
         header = fields.map { $0.lowercased() }
@@ -48,8 +56,9 @@ struct JobTable {
         jobs.append(Self.job(fields, header, span))
       }
     }
-    guard mistakes.isEmpty else { throw Failure(2, all: mistakes) }
-    guard !jobs.isEmpty else { throw Failure(2, Self.noJob(sources[file].name)) }
+    guard !jobs.isEmpty || !mistakes.isEmpty else {
+      throw Failure(2, Self.noJob(sources[file].name))
+    }
   }
 
   private static func job(_ fields: [String], _ header: [String], _ span: Span) -> Job {
@@ -64,33 +73,6 @@ struct JobTable {
       }
     }
     return job
-  }
-
-  /// The fields of a line, without the spaces around them.
-  private static func fields(_ line: ArraySlice<UInt8>) -> [String] {
-    var fields: [[UInt8]] = [[]]
-    var isQuoted = false
-    var index = line.startIndex
-    while index < line.endIndex {
-      let byte = line[index]
-      let isDoubled = isQuoted && index + 1 < line.endIndex && line[index + 1] == 0x22
-      index += 1
-      if byte == 0x22, isDoubled {
-        fields[fields.count - 1].append(byte)
-        index += 1
-      } else if byte == 0x22 {
-        isQuoted.toggle()
-      } else if byte == 0x2C, !isQuoted {
-        fields.append([])
-      } else {
-        fields[fields.count - 1].append(byte)
-      }
-    }
-    return fields.map { field in
-      let text = field.drop { $0 == 0x20 }
-      let end = text.lastIndex { $0 != 0x20 }.map { $0 + 1 } ?? text.startIndex
-      return String(decoding: text[..<end], as: UTF8.self)
-    }
   }
 
   // The messages.
@@ -114,6 +96,12 @@ struct JobTable {
     Diagnostic(
       .wrongShape, "the line has \(fields) fields, and the header \(columns)", at: span,
       hint: "quote a field that holds a comma, and leave one empty where it is not known")
+  }
+
+  private static func unclosed(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unclosed, "this quoted field does not end on its line", at: span,
+      hint: "double a quote that is meant as one: `\"\"`")
   }
 
   private static func noJob(_ name: String) -> Diagnostic {

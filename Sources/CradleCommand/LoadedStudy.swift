@@ -30,23 +30,26 @@ extension Session {
 
   /// The text of a study: a path, `-`, or the name of a bundled one; a file of that name wins.
   func text(of study: String) throws(Failure) -> FileID {
-    if study == "-" {
-      do throws(SystemError) {
-        let bytes = try system.readInput(limit: Self.limit)
-        return sources.add(SourceText(name: "-", bytes: bytes))
-      } catch { throw Self.unreadable("standard input", error) }
-    }
-    if !system.exists(study), let file = Embedded.file("studies/\(study).yaml") {
+    if study != "-", !system.exists(study), let file = Embedded.file("studies/\(study).yaml") {
       return sources.add(SourceText(name: study, bytes: file.bytes()))
     }
-    guard system.exists(study) else {
-      throw system.isFolder(study)
-        ? Self.unreadable(study, SystemError(reason: "it is a folder")) : Self.unknown(study)
+    guard study == "-" || system.exists(study) || system.isFolder(study) else {
+      throw Self.unknown(study)
     }
+    return try text(ofFile: study)
+  }
+
+  /// The text of a file, or of standard input for `-`.
+  func text(ofFile path: String) throws(Failure) -> FileID {
     do throws(SystemError) {
-      let bytes = try system.read(study, limit: Self.limit)
-      return sources.add(SourceText(name: study, bytes: bytes))
-    } catch { throw Self.unreadable(study, error) }
+      if path != "-", system.isFolder(path) { throw SystemError(reason: "it is a folder") }
+      let bytes =
+        path == "-"
+        ? try system.readInput(limit: Self.limit) : try system.read(path, limit: Self.limit)
+      return sources.add(SourceText(name: path, bytes: bytes))
+    } catch {
+      throw Self.unreadable(path == "-" ? "standard input" : path, error)
+    }
   }
 
   /// The tree of a text, with the changes that `--set` asks for.

@@ -76,7 +76,9 @@ extension Session {
     get throws(Failure) {
       var own: [OwnCatalogue] = []
       var mistakes: [Diagnostic] = []
-      for path in invocation.values(of: "catalogue").prefix(Self.mostCatalogues) {
+      let paths = invocation.values(of: "catalogue")
+      guard paths.count <= Self.mostCatalogues else { throw Self.tooMany }
+      for path in paths {
         if let catalogue = read(try text(ofFile: path), over: own, &mistakes) {
           own.append(catalogue)
         }
@@ -97,16 +99,6 @@ extension Session {
       diagnostics: &mistakes)
   }
 
-  private func text(ofFile path: String) throws(Failure) -> FileID {
-    do throws(SystemError) {
-      guard !system.isFolder(path) else { throw SystemError(reason: "it is a folder") }
-      return sources.add(
-        SourceText(name: path, bytes: try system.read(path, limit: Self.limit)))
-    } catch {
-      throw Failure(2, Diagnostic(.unreadable, "cannot read `\(path)`: \(error.reason)"))
-    }
-  }
-
   /// The catalogue that `--against` names: a file, or a version that the tool knows.
   func olderCatalogue() throws(Failure) -> (name: String, catalogue: FactorCatalog)? {
     guard let name = invocation.value(of: "against") else { return nil }
@@ -118,7 +110,7 @@ extension Session {
       }
       // A table is a whole catalogue; YAML holds some rows over those of today.
       let base = FactorCatalog.embedded
-      return (name, name.hasSuffix(".csv") ? base.replaced(by: kept) : base.under(kept))
+      return (name, kept.isTable ? base.replaced(by: kept) : base.under(kept))
     }
     guard let catalogue = FactorCatalog.recorded(name) else {
       throw Failure(2, Self.unknownCatalogue(name))
@@ -172,6 +164,12 @@ extension Session {
       .tooLarge, "a study names at most \(mostCatalogues) catalogues, not \(files.count)",
       at: files.last?.span, hint: "put their rows into one file")
   }
+
+  private static let tooMany = Failure(
+    2,
+    Diagnostic(
+      .tooLarge, "`--catalogue` may be given at most \(mostCatalogues) times",
+      hint: "put their rows into one file"))
 
   private static func unknownCatalogue(_ name: String) -> Diagnostic {
     let versions = FactorCatalog.versions.map { "`\($0)`" }.joined(separator: ", ")

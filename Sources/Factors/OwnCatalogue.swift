@@ -90,11 +90,13 @@ public struct OwnCatalogue: Sendable {
   public var rows: [Row]
   /// What it cites beside the bundled bibliography.
   public var sources: [Source]
+  /// Whether it is a table in the columns of the catalogue, not YAML.
+  public var isTable: Bool
 
   /// A file that was read.
   public init(
     file: String, bytes: [UInt8], version: String, entries: [Entry] = [], rows: [Row] = [],
-    sources: [Source] = []
+    sources: [Source] = [], isTable: Bool = false
   ) {
     self.file = file
     self.bytes = bytes
@@ -102,6 +104,7 @@ public struct OwnCatalogue: Sendable {
     self.entries = entries
     self.rows = rows
     self.sources = sources
+    self.isTable = isTable
   }
 }
 

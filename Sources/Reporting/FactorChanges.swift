@@ -172,10 +172,14 @@ extension FactorChanges {
 
   private var rest: String {
     let figures = "figure\(others == 1 ? "" : "s") that the study takes from the catalogue"
-    if moves.isEmpty { return "None of the \(others) \(figures) moved the total." }
-    return others == 0
-      ? "The study takes nothing else from the catalogue."
-      : "The \(others) other \(figures) did not move the total."
+    switch (moves.isEmpty, others) {
+    case (true, 0): return "The study takes nothing from the catalogue."
+    case (true, 1): return "The one \(figures) did not move the total."
+    case (true, _): return "None of the \(others) \(figures) moved the total."
+    case (false, 0): return "The study takes nothing else from the catalogue."
+    case (false, 1): return "The one other \(figures) did not move the total."
+    case (false, _): return "The \(others) other \(figures) did not move the total."
+    }
   }
 
   private func line(_ move: Move) -> [Inline] {

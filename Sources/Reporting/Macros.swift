@@ -29,15 +29,15 @@ extension Report {
           suffix: suffix, number: number, unit: unit, isAtLeast: atLeast, comment: comment))
     }
     func addTotal(_ name: String, _ total: Total, _ comment: String) {
-      let atLeast = !total.isComplete
       if let kilograms = total.kilograms {
         let scale = Scale.mass([kilograms])
-        add(name, scale.text(kilograms), scale.unit, atLeast: atLeast, comment)
+        add(name, scale.text(kilograms), scale.unit, atLeast: !total.isComplete, comment)
       }
       if let kilowattHours = total.kilowattHours {
         let scale = Scale.energy([kilowattHours])
         add(
-          "\(name)Energy", scale.text(kilowattHours), scale.unit, atLeast: atLeast,
+          "\(name)Energy", scale.text(kilowattHours), scale.unit,
+          atLeast: !total.isEnergyComplete,
           "energy, \(comment)")
       }
     }
@@ -47,12 +47,12 @@ extension Report {
     for process in ledger.processes {
       addTotal(
         process.rawValue.camel,
-        Total(lines: ledger.lines.filter { $0.process == process }, missing: []), process.rawValue)
+        ledger.posted(process), process.rawValue)
     }
     let whole = ledger.total(boundary)
     if whole.isComplete, let total = whole.kilograms, total > 0 {
       for process in ledger.processes {
-        let part = Total(lines: ledger.lines.filter { $0.process == process }, missing: [])
+        let part = ledger.posted(process)
         guard part.lines.allSatisfy({ $0.covers.isSubset(of: boundary.processes) }) else {
           continue
         }

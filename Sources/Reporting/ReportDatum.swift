@@ -73,11 +73,12 @@ extension Report {
   private var processes: Datum {
     .list(
       ledger.processes.map { process in
-        let part = Total(lines: ledger.lines.filter { $0.process == process }, missing: [])
+        let part = ledger.posted(process)
         let isInside = part.lines.allSatisfy { $0.covers.isSubset(of: boundary.processes) }
         return .record([
           ("process", .text(process.rawValue)), ("kgCO2e", number(part.kilograms)),
           ("kWh", number(part.kilowattHours)), ("share", share(part.kilograms, inside: isInside)),
+          ("complete", .bool(part.isComplete)),
         ])
       })
   }

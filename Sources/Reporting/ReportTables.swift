@@ -14,32 +14,27 @@ extension Report {
       [total.kilowattHours] + ledger.lines.map { $0.energy?.value.kilowattHours })
     let sumOfAll = total.kilograms
     func row(
-      _ title: String, _ kilograms: Double?, _ kilowattHours: Double?, atLeast: Bool = false,
-      inside: Bool, role: Table.Row.Role = .body
+      _ title: String, _ part: Total, inside: Bool, role: Table.Row.Role = .body
     ) -> Table.Row {
-      let share = inside ? kilograms.flatMap { part in sumOfAll.map { part / $0 } } : nil
+      let share = inside ? part.kilograms.flatMap { part in sumOfAll.map { part / $0 } } : nil
+      let (mass, energy) = part.cells(masses, energies)
       return Table.Row(
         [
-          .text([.text(title)]), energies.cell(kilowattHours),
-          masses.cell(kilograms, atLeast: atLeast),
+          .text([.text(title)]), energy, mass,
           share.map { $0.isFinite ? .number(percentage($0)) : .none } ?? .none,
         ], role: role)
     }
     var inside: [Table.Row] = []
     var outside: [Table.Row] = []
     for process in ledger.processes {
-      let lines = ledger.lines.filter { $0.process == process }
+      let whole = ledger.posted(process)
+      let lines = whole.lines
       let isInside = lines.allSatisfy { $0.covers.isSubset(of: boundary.processes) }
-      let whole = Total(lines: lines, missing: [])
-      var rows = [
-        row(
-          title(process, lines), whole.kilograms, whole.kilowattHours, inside: isInside)
-      ]
+      var rows = [row(title(process, lines), whole, inside: isInside)]
       if lines.count > 1 {
         rows += lines.map {
           row(
-            itemTitle($0), $0.mass?.value.kilograms, $0.energy?.value.kilowattHours,
-            inside: isInside, role: .detail)
+            itemTitle($0), Total(lines: [$0], missing: []), inside: isInside, role: .detail)
         }
       }
       if isInside { inside += rows } else { outside += rows }
@@ -146,23 +141,30 @@ extension Report {
     let energies = Scale.energy([total.kilowattHours])
     let sumOfAll = total.kilograms
     var rows: [Table.Row] = []
-    func row(_ title: String, _ part: Total, _ role: Table.Row.Role) -> Table.Row {
-      let dynamic = Total(lines: part.lines.filter { $0.process == .dynamic }, missing: [])
+    func row(
+      _ title: String, _ part: Total, _ dynamic: Total, _ role: Table.Row.Role
+    ) -> Table.Row {
       let (mass, energy) = part.cells(masses, energies)
       let share = part.kilograms.flatMap { kg in sumOfAll.map { kg / $0 } }
       return Table.Row(
         [
-          .text([.text(title)]), energy, masses.cell(dynamic.kilograms), mass,
+          .text([.text(title)]), energy, dynamic.cells(masses, energies).mass, mass,
           share.map { $0.isFinite ? .number(percentage($0)) : .none } ?? .none,
         ], role: role)
     }
     for stage in stages {
-      rows.append(row(stage, ledger.total(stage: stage, boundary), .body))
+      rows.append(
+        row(
+          stage, ledger.total(stage: stage, boundary), ledger.total(stage: stage, .dynamic), .body))
       for activity in ledger.study.activities where activity.stage == stage {
-        rows.append(row(activity.name, ledger.total(activity: activity.id, boundary), .detail))
+        let id = activity.id
+        rows.append(
+          row(
+            activity.name, ledger.total(activity: id, boundary),
+            ledger.total(activity: id, .dynamic), .detail))
       }
     }
-    let sum = row("total, \(boundary.title)", total, .total)
+    let sum = row("total, \(boundary.title)", total, ledger.total(.dynamic), .total)
     rows.append(sum)
     return Table(
       name: "stages", caption: [.text("\(ledger.study.name): emissions by stage")],

@@ -12,7 +12,8 @@ extension OwnCatalogue {
     case comparison
   }
 
-  /// Reads a file of factors: YAML, or the columns of `Data/factors` where its name ends in `.csv`.
+  /// Reads a file of factors: YAML, or the columns of `Data/factors` where its first line names them
+  /// or its name ends in `.csv`.
   ///
   /// All mistakes of the file go to `diagnostics` in one run, and nothing is returned then: a
   /// catalogue is never loaded halfway.
@@ -30,7 +31,8 @@ extension OwnCatalogue {
     let reader = CatalogueReader(
       StudyReader(sources: sources, bibliography: bibliography), over: catalogue, for: purpose)
     let name = sources[file].name
-    if name.hasSuffix(".csv") {
+    let isTable = name.hasSuffix(".csv") || CatalogueReader.namesColumns(sources[file].bytes)
+    if isTable {
       reader.table(file)
     } else if let root = StudyParser.parse(file, in: sources, diagnostics: &found) {
       reader.tree(root)
@@ -41,7 +43,7 @@ extension OwnCatalogue {
     guard !found.contains(where: { $0.severity == .error }) else { return nil }
     return OwnCatalogue(
       file: name, bytes: sources[file].bytes, version: version, entries: reader.entries,
-      rows: reader.rows, sources: reader.ownSources)
+      rows: reader.rows, sources: reader.ownSources, isTable: isTable)
   }
 }
 

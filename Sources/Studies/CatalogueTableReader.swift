@@ -8,6 +8,14 @@ extension CatalogueReader {
   private static let columns =
     ["id", "figure", "value", "unit", "year", "method", "source", "confidence", "note"]
 
+  /// Whether a text begins with the names of the columns.
+  static func namesColumns(_ bytes: [UInt8]) -> Bool {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let line = bytes[start...].prefix(200).prefix { $0 != 0x0A && $0 != 0x0D }
+    let names = line.split(separator: 0x2C).map { String(decoding: $0, as: UTF8.self) }
+    return needed.allSatisfy(names.contains)
+  }
+
   /// The whole file.
   func table(_ file: FileID) {
     let bytes = reader.sources[file].bytes

@@ -238,6 +238,29 @@ struct CommandTests {
         .hasPrefix(#"{"severity":"error","code":"wrong-dimension","message":"#))
   }
 
+  @Test("Studies of one file name are not published over each other")
+  func publishTwice() {
+    let system = TestSystem(["a/s.yaml": Self.study, "b/s.yaml": Self.study])
+    #expect(Cradle.run(["publish", "a/s.yaml", "b/s.yaml", "--into", "out"], in: system) == 2)
+    #expect(
+      system.err == """
+        error[usage]: two studies would be published as `out/s`
+        hint: give the files different names, or publish into two folders
+
+        """)
+    #expect(system.files.keys.sorted() == ["a/s.yaml", "b/s.yaml"])
+  }
+
+  @Test("A page that is no study has no lines to explain")
+  func noLines() {
+    #expect(
+      TestSystem.run("explain", "units", "full").err == """
+        error[unknown-figure]: `units` is no study, so it has no lines
+        hint: `cradle explain units` shows the whole page
+
+        """)
+  }
+
   @Test("No two runs of a report differ by a byte")
   func sameBytes() {
     for format in ["text", "json", "latex"] {

@@ -179,6 +179,8 @@ struct EstimateMistakesTests {
       T4,1000,FR
       T4,1h,FR
       T9,1h,FR
+      T4,1h
+      "T4,1h,FR
       """
     ])
     #expect(Cradle.run(["estimate", "--table", "jobs.csv"], in: system) == 2)
@@ -197,6 +199,20 @@ struct EstimateMistakesTests {
         4 | T9,1h,FR
           | ^^^^^^^^
         hint: `cradle factors accelerator` lists them; another is described in a study of its own
+
+        error[wrong-shape]: the line has 2 fields, and the header 3
+         --> jobs.csv:5:1
+          |
+        5 | T4,1h
+          | ^^^^^
+        hint: quote a field that holds a comma, and leave one empty where it is not known
+
+        error[unclosed]: this quoted field does not end on its line
+         --> jobs.csv:6:1
+          |
+        6 | "T4,1h,FR
+          | ^^^^^^^^^
+        hint: double a quote that is meant as one: `""`
 
         """)
   }

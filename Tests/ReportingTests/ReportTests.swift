@@ -121,6 +121,72 @@ struct ReportTests {
       ])
   }
 
+  // The second activity holds 10 h of a device whose making nobody knows: 1 kg of making is that of
+  // the first alone. The third has a meter that cannot be divided, which may hold idle draw.
+  @Test("A process that some activity lacks is a lower bound wherever it stands")
+  func lowerBounds() {
+    let text =
+      small.replacing("activities:", with: "  crate: {power: 1 kW, idle: 0 W}\nactivities:")
+      .replacing("1.5}}", with: "1.5}, far: {grid: 100 gCO2e/kWh}}")
+        + """
+
+          - evaluation: Test
+            site: here
+            equipment: {crate: 10 h}
+          - data: Crawl
+            site: far
+            energy: {facility: 10 kWh}
+        """
+    let made = report(text)
+    let page = TextRenderer().render(made.document)
+    #expect(
+      page.contains(
+        """
+        Process                                      Energy  Emissions  Share of covered
+                                                        kWh     kgCO2e                 %
+        ────────────────────────────────────────────────────────────────────────────────
+        dynamic                                     ≥ 20.0     ≥ 2.00               40.0
+          Run, box                                    10.0       1.00               20.0
+          Test, crate                                 10.0       1.00               20.0
+        idle                                         ≥ 0       ≥ 0                   0.0
+          Run, box                                     0         0                   0.0
+          Test, crate                                  0         0                   0.0
+        infrastructure                              ≥ 10.0     ≥ 1.00               20.0
+          Run, all equipment                           5.00      0.500              10.0
+          Test, all equipment                          5.00      0.500              10.0
+        embodied                                       –       ≥ 1.00               20.0
+        dynamic, idle and infrastructure,             10.0       1.00               20.0
+        undivided
+        ────────────────────────────────────────────────────────────────────────────────
+        total, full life cycle                        40.0     ≥ 5.00              100
+
+        """))
+    #expect(
+      page.contains(
+        """
+        training                   15.0           1.00        2.50               50.0
+          Run                      15.0           1.00        2.50               50.0
+        evaluation                 15.0           1.00      ≥ 1.50               30.0
+          Test                     15.0           1.00      ≥ 1.50               30.0
+        data                       10.0           –         ≥ 1.00               20.0
+          Crawl                    10.0           –         ≥ 1.00               20.0
+        ─────────────────────────────────────────────────────────────────────────────
+        total, full life cycle     40.0         ≥ 2.00      ≥ 5.00              100
+
+        """))
+    #expect(
+      made.macros.filter(\.isAtLeast).map(\.suffix) == [
+        "Dynamic", "DynamicEnergy", "It", "ItEnergy", "Full", "Idle", "IdleEnergy",
+        "Infrastructure", "InfrastructureEnergy", "Embodied",
+      ])
+    #expect(
+      renderJSON(made.datum).contains(
+        """
+            {"process": "embodied", "kgCO2e": 1.0, "kWh": null, "share": 0.2, "complete": false},
+
+        """))
+  }
+
   @Test("Every total, share and figure by unit has a macro, each name once")
   func macros() {
     let text = small + "\n    delivers: 4 request"

@@ -127,19 +127,11 @@ extension Session {
     if let word = misplaced ?? (invocation.has("name") ? "--name" : nil) {
       throw Self.besideTable(word)
     }
-    let file: FileID
-    do throws(SystemError) {
-      let bytes =
-        path == "-"
-        ? try system.readInput(limit: Self.limit) : try system.read(path, limit: Self.limit)
-      file = sources.add(SourceText(name: path, bytes: bytes))
-    } catch {
-      throw Failure(2, Diagnostic(.unreadable, "cannot read `\(path)`: \(error.reason)"))
-    }
+    let table = try JobTable(text(ofFile: path), in: sources)
     let reader = EstimateReader()
     var estimates: [RoughEstimate] = []
-    var mistakes: [Diagnostic] = []
-    for job in try JobTable(file, in: sources).jobs {
+    var mistakes = table.mistakes
+    for job in table.jobs {
       // What a field says is read as a text of its own, which is not kept: a run has few texts.
       var scratch = Sources()
       do throws(Failure) {

@@ -49,6 +49,9 @@ extension Session {
       try deliver(rendered(page))
       return 0
     }
+    if arguments.count > 1, !system.exists(topic), page(of: topic) != nil {
+      throw Self.hasNoLines(topic)
+    }
     let isStudy =
       topic == "-" || system.exists(topic) || Self.bundledStudies.contains(topic)
     guard isStudy else { throw Self.unknownTopic(topic) }
@@ -130,6 +133,14 @@ extension Session {
       Diagnostic(
         .unknownTopic, "`\(topic)` is neither a study nor a rule nor the code of a message",
         hint: near.map { "did you mean `\($0)`?" } ?? "`cradle explain` lists what there is"))
+  }
+
+  private static func hasNoLines(_ topic: String) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .unknownFigure, "`\(topic)` is no study, so it has no lines",
+        hint: "`cradle explain \(topic)` shows the whole page"))
   }
 
   private static func unknownLine(_ line: String, _ ledger: Ledger) -> Failure {

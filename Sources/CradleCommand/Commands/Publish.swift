@@ -1,6 +1,7 @@
 import Accounting
 import Diagnostics
 import Documents
+import Factors
 import Rendering
 import Reporting
 
@@ -24,6 +25,10 @@ extension Session {
   func publish() throws(Failure) -> Int32 {
     let folder = invocation.value(of: "into") ?? "."
     var status: Int32 = 0
+    var names = NameIndex()
+    for name in invocation.arguments where !names.insert(Self.folderName(name)).isNew {
+      throw Self.sameFolder(name, folder)
+    }
     for name in invocation.arguments {
       let loaded = try load(name)
       report(loaded.misses)
@@ -39,6 +44,14 @@ extension Session {
       }
     }
     return status
+  }
+
+  private static func sameFolder(_ study: String, _ folder: String) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "two studies would be published as `\(folder)/\(folderName(study))`",
+        hint: "give the files different names, or publish into two folders"))
   }
 
   /// The name of a study without its folders and its ending.

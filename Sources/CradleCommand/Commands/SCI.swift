@@ -28,6 +28,7 @@ extension CommandSpec {
       OptionSpec(
         long: "training", help: "take in all activities, not only those that serve", group: .score),
       .set("change the study before it is worked out; PATH leads to the place by names"),
+      .allowPath,
     ],
     examples: [
       HelpEntry("cradle sci bloom-api --per request", "the score of BLOOM behind an API")
