@@ -53,11 +53,9 @@ extension Report {
 
   /// A note with its place, and where to read more.
   private func explained(_ note: Diagnostic) -> [Inline] {
-    var line: [Inline] = [.text(sentence(note.message))]
-    if let hint = note.hint { line.append(.text(" " + sentence(hint))) }
+    var line = note.sentences
     if let span = note.span { line.append(.tone(.quiet, " \(sources.place(of: span))")) }
-    line += [.text(" See "), .code("cradle explain \(note.code.rawValue)"), .text(".")]
-    return line
+    return line + note.pointer
   }
 
   /// The check as data, `cradle.check/1`.
@@ -71,30 +69,9 @@ extension Report {
     return .record(
       [
         ("schema", .text("cradle.check/1")), ("ok", .bool(errors.isEmpty)),
-        (
-          "errors",
-          .list(
-            errors.map { error in
-              .record([
-                ("code", .text(error.code.rawValue)), ("message", .text(error.message)),
-                ("where", error.span.map { .text(sources.place(of: $0)) } ?? .null),
-                ("hint", error.hint.map(Datum.text) ?? .null),
-              ])
-            })
-        ),
-        ("findings", .list(ledger.findings.map(finding))),
+        ("errors", .list(errors.map { $0.datum(in: sources) })),
+        ("findings", .list(ledger.findings.map { $0.findingDatum(in: sources) })),
       ] + entries.filter { kept.contains($0.key) })
-  }
-}
-
-extension Report {
-  private func finding(_ finding: Diagnostic) -> Datum {
-    .record([
-      ("severity", .text(finding.severity.rawValue)), ("code", .text(finding.code.rawValue)),
-      ("message", .text(finding.message)),
-      ("where", finding.span.map { .text(sources.place(of: $0)) } ?? .null),
-      ("hint", finding.hint.map(Datum.text) ?? .null),
-    ])
   }
 }
 

@@ -56,8 +56,7 @@ public struct Comparison: Sendable {
   }
 
   private static func inlines(_ finding: Diagnostic) -> [Inline] {
-    [.text(sentence(finding.message))] + (finding.hint.map { [.text(" " + sentence($0))] } ?? [])
-      + [.text(" See "), .code("cradle explain \(finding.code.rawValue)"), .text(".")]
+    finding.sentences + finding.pointer
   }
 
   /// What several reports say alike stands once, behind their names.
@@ -150,17 +149,7 @@ public struct Comparison: Sendable {
     }
     return .record([
       ("schema", .text("cradle.comparison/1")), ("boundary", .text(boundary.rawValue)),
-      (
-        "findings",
-        .list(
-          unlikeDynamics.map { finding in
-            .record([
-              ("severity", .text(finding.severity.rawValue)),
-              ("code", .text(finding.code.rawValue)),
-              ("message", .text(finding.message)), ("hint", finding.hint.map(Datum.text) ?? .null),
-            ])
-          })
-      ),
+      ("findings", .list(unlikeDynamics.map { $0.findingDatum(in: nil) })),
       (
         "studies",
         .list(

@@ -79,10 +79,7 @@ public struct Report: Sendable {
 
   /// What a reader of the totals should know.
   var notes: [[Inline]] {
-    var notes = ledger.notes.map { diagnostic in
-      [Inline.text(sentence(diagnostic.message))]
-        + (diagnostic.hint.map { [.text(" " + sentence($0))] } ?? [])
-    }
+    var notes = ledger.notes.map(\.sentences)
     let lineNotes = ledger.lines.compactMap { line in
       line.note.map { [Inline.code(line.id), .text(": \($0).")] }
     }

@@ -56,8 +56,9 @@ struct JudgeTests {
   @Test(
     "pdflatex compiles every LaTeX report without a warning",
     .enabled(
-      if: Judge.has("pdflatex", "--version") && Judge.has("kpsewhich", "siunitx.sty"),
-      "pdflatex with booktabs and siunitx is not installed"))
+      if: Judge.has("pdflatex", "--version")
+        && Judge.has("kpsewhich", "siunitx.sty", "pgfplots.sty"),
+      "pdflatex with booktabs, siunitx and pgfplots is not installed"))
   func latex() throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "cradle-reports-tex-\(ProcessInfo.processInfo.processIdentifier)")

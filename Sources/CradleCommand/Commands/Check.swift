@@ -73,14 +73,7 @@ extension Session {
       ("schema", .text("cradle.check/1")), ("ok", .bool(false)),
       (
         "errors",
-        .list(
-          diagnostics.filter { $0.severity == .error }.map { error in
-            .record([
-              ("code", .text(error.code.rawValue)), ("message", .text(error.message)),
-              ("where", error.span.map { .text(sources.place(of: $0)) } ?? .null),
-              ("hint", error.hint.map(Datum.text) ?? .null),
-            ])
-          })
+        .list(diagnostics.filter { $0.severity == .error }.map { $0.datum(in: sources) })
       ),
       ("study", .record([("name", .text(name)), ("digest", .null)])),
     ])
