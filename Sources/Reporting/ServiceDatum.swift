@@ -43,6 +43,7 @@ extension Report {
             ("failed", number(service.count(\.failed))),
             ("inputTokens", number(service.count(\.input))),
             ("outputTokens", number(service.count(\.output))),
+            ("log", traffic?.log?.datum ?? .null),
           ])
       ),
       (

@@ -86,7 +86,7 @@ extension Report {
     }
     let delivered = service.delivered
     for unit in service.countedUnits {
-      if let count = delivered(unit) { say("Delivered: ", count, unit.plural, ".") }
+      if let count = delivered(unit) { say("Delivered: ", count, unit.name(count), ".") }
     }
     if let traffic = service.activity.traffic {
       words += [.text(words.isEmpty ? "" : " ")] + self.traffic(service, traffic)
@@ -109,7 +109,7 @@ extension Report {
     for (index, hour) in found.enumerated() {
       words += [
         .text(index > 0 ? ", " : ""), .quantity(plain(hour.share * 100), unit: "%"),
-        .text(" serve at most "), .quantity(plain(hour.count), unit: unit.plural),
+        .text(" serve at most "), .quantity(plain(hour.count), unit: unit.name(hour.count)),
       ]
       if let kilograms = hour.kilograms {
         words += [.text(" at "), mass(kilograms), .text(" each")]
@@ -122,7 +122,7 @@ extension Report {
     var parts: [[Inline]] = []
     func add(_ word: String, _ path: KeyPath<Traffic, Traffic.Count?>) {
       guard let count = service.count(path), let unit = traffic[keyPath: path]?.unit else { return }
-      parts.append([.text("\(word) "), .quantity(plain(count), unit: unit.plural)])
+      parts.append([.text("\(word) "), .quantity(plain(count), unit: unit.name(count))])
     }
     add("served", \.served)
     add("refused", \.refused)
@@ -197,6 +197,11 @@ extension Service {
     }
     return units
   }
+}
+
+extension CountedUnit {
+  /// What so many of it are called.
+  fileprivate func name(_ count: Double) -> String { count == 1 ? symbol : plural }
 }
 
 extension Service.Unit {

@@ -160,8 +160,11 @@ extension Session {
   }
 
   /// A log that cannot be read as one of requests.
+  ///
+  /// `example` shows how columns are named where it was asked for.
   static func refused(
-    _ name: String, _ failure: TrafficLog.Failure, _ columns: ColumnNames
+    _ name: String, _ failure: TrafficLog.Failure, _ columns: ColumnNames,
+    naming example: String = "--columns time=…,input=…,output=…"
   ) -> Failure {
     let what = name == "-" ? "standard input" : name
     func unknown(_ message: String, _ hint: String) -> Failure {
@@ -182,7 +185,7 @@ extension Session {
       }
       return unknown(
         "`\(what)` has no columns that are known to tell of requests",
-        "name them: `--columns time=…,input=…,output=…`; it has \(list)")
+        "name them: `\(example)`; it has \(list)")
     case .unknown(.jsonList):
       return unknown(
         "`\(what)` is one JSON list, and a log has one object a line",
