@@ -5,24 +5,39 @@ import Telemetry
 
 /// Why logs that a study names could not be read, each by itself.
 final class LogFailures {
-  var all: [Failure] = []
+  private(set) var all: [Failure] = []
+
+  /// Adds what went wrong with a log, at the place that names it.
+  func add(_ failure: Failure, of log: StudyLog) {
+    all.append(Failure(failure.status, all: failure.diagnostics.map(log.placed)))
+  }
 }
 
 /// The logs that a study names where figures could stand.
 extension Session {
   /// What reads them; what goes wrong is kept, so that all mistakes of a study come in one run.
   func logs(of study: String, _ failures: LogFailures) -> StudyLogs {
-    StudyLogs(trafficRoles: TrafficRole.allCases.map(\.rawValue)) { log in
+    var logs = unread
+    logs.traffic = { log in
       do throws(Failure) { return try self.traffic(of: log, in: study) } catch {
-        failures.all.append(Failure(error.status, all: error.diagnostics.map(log.placed)))
+        failures.add(error, of: log)
         return nil
       }
     }
+    logs.paired = { log in
+      do throws(Failure) { return try self.paired(log, in: study) } catch {
+        failures.add(error, of: log)
+        return nil
+      }
+    }
+    return logs
   }
 
   /// Reads nothing, for a study that cannot be told from its text.
   var unread: StudyLogs {
-    StudyLogs(trafficRoles: TrafficRole.allCases.map(\.rawValue)) { _ in nil }
+    StudyLogs(
+      trafficRoles: TrafficRole.allCases.map(\.rawValue),
+      pairedRoles: PairedRole.allCases.map(\.rawValue))
   }
 
   /// What a log of requests adds up to.
@@ -45,7 +60,7 @@ extension Session {
     }
     let summary = reading.summary
     guard summary.total.all.requests > 0 else {
-      throw Failure(1, Self.noRequest(in: log.file.name, summary.rows))
+      throw Failure(1, Self.nothingUsed(log.file.name, summary.rows, what: "request"))
     }
     guard summary.total.isExact else { throw Self.tooMuch }
     guard !summary.isTooFine else { throw Self.tooLong }
@@ -56,7 +71,7 @@ extension Session {
   }
 
   /// The columns that a study tells.
-  private func columns(of log: StudyLog, roles: [String]) throws(Failure) -> ColumnNames {
+  func columns(of log: StudyLog, roles: [String]) throws(Failure) -> ColumnNames {
     guard let text = log.columnText else {
       return ColumnNames(log.columns.map { .init(role: $0.role, column: $0.name) })
     }
@@ -78,6 +93,19 @@ extension StudyLog {
 }
 
 extension LogRecord {
+  /// What was read of a log, with its rows as they were counted.
+  init(
+    file: String, digest: String, format: String, _ rows: RowCount, first: String?, last: String?,
+    seconds: Double
+  ) {
+    self.init(
+      file: file, digest: digest, format: format, used: rows.used,
+      rejections: rows.rejections.map {
+        Rejection(reason: $0.reason.rawValue, text: $0.reason.text, count: $0.count)
+      },
+      first: first, last: last, seconds: seconds)
+  }
+
   /// What was read of a log, under the name that the study gives it.
   init(_ name: String, _ reading: TrafficLog.Reading, _ digest: String) {
     let summary = reading.summary
@@ -86,11 +114,7 @@ extension LogRecord {
       nanoseconds.map { Timestamp(nanoseconds: $0, isZoned: isZoned).text }
     }
     self.init(
-      file: name, digest: digest, format: reading.format?.text ?? "empty",
-      used: summary.rows.used,
-      rejections: summary.rows.rejections.map {
-        Rejection(reason: $0.reason.rawValue, text: $0.reason.text, count: $0.count)
-      },
+      file: name, digest: digest, format: reading.format?.text ?? "empty", summary.rows,
       first: moment(summary.first), last: moment(summary.last),
       seconds: Double(summary.span) / 1e9)
   }
@@ -152,14 +176,14 @@ extension Session {
   }
 
   /// A log with a header alone, or whose rows are all rejected.
-  private static func noRequest(in name: String, _ rows: RowCount) -> Diagnostic {
+  static func nothingUsed(_ name: String, _ rows: RowCount, what: String) -> Diagnostic {
     var reasons: [String] = []
     for rejection in rows.rejections {
       let place = rejection.places.first.map { " (\($0.text))" } ?? ""
       reasons.append("\(rejection.count) because \(rejection.reason.text)\(place)")
     }
     return Diagnostic(
-      .noRequest, "there is no request in `\(name)`",
+      .noRequest, "there is no \(what) in `\(name)`",
       hint: rows.read == 0
         ? "it holds no row"
         : "of \(rows.read) rows none was used: \(reasons.joined(separator: ", "))")

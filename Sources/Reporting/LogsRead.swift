@@ -9,6 +9,7 @@ extension Report {
     var logs: [LogRecord] = []
     for activity in ledger.study.activities {
       if let log = activity.traffic?.log, !logs.contains(log) { logs.append(log) }
+      if let log = activity.use?.log, !logs.contains(log) { logs.append(log) }
     }
     return logs
   }
@@ -46,6 +47,13 @@ extension Report {
         "log \(log.file), sha256:\(log.digest.prefix(16)): \(log.read) rows read, \(log.used) used")
     }
     return remarks
+  }
+}
+
+extension EnergyByUse {
+  /// The log that a fit was drawn through.
+  var log: LogRecord? {
+    if case .fit(let fit) = model { fit.log } else { nil }
   }
 }
 

@@ -53,6 +53,7 @@ extension Report {
             .record([("unit", .text(unit.symbol)), ("count", number(service.delivered(unit)))])
           })
       ),
+      ("energyFit", service.activity.use.map(fit) ?? .null),
       ("idleShare", number(service.idleShare)),
       ("per", .list(service.units.map { per($0, service) })),
       ("whatIf", .list(service.whatIfs.map { whatIf($0) })),
@@ -66,6 +67,29 @@ extension Report {
             ])
           })
       ),
+    ])
+  }
+
+  /// The line that tells idle power and the energy of a request, where there is one.
+  private func fit(_ use: EnergyByUse) -> Datum {
+    guard case .fit(let fit) = use.model else { return .null }
+    let line = fit.line
+    func figure(_ value: Double, _ error: Double, _ size: Double) -> Datum {
+      .record([
+        ("value", number(value / size)), ("standardError", number(error / size)),
+        ("halfWidth95", number(line.halfWidth(error) / size)),
+      ])
+    }
+    return .record([
+      ("windows", .integer(line.count)), ("windowSeconds", number(fit.window)),
+      ("kWhPerRequest", figure(line.slope, line.slopeError, 3.6e6)),
+      ("idleWatts", figure(line.intercept, line.interceptError, fit.window)),
+      ("determination", number(line.determination)),
+      (
+        "requestsPerWindow",
+        .list([number(fit.requests.lowerBound), number(fit.requests.upperBound)])
+      ),
+      ("log", fit.log.datum),
     ])
   }
 

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Quantities
 
 /// A log that a study names, and how it is to be read.
 public struct StudyLog: Sendable {
@@ -18,6 +19,8 @@ public struct StudyLog: Sendable {
   public var columns: [Column] = []
   /// The same in one text, as `--columns` takes it: `time=ts,input=prompt_tokens`.
   public var columnText: Reference?
+  /// The unit of its energies, where the study tells it.
+  public var unit: Unit?
 
   /// A log, read by the names of its columns that are known.
   init(_ file: Reference) { self.file = file }
@@ -29,11 +32,20 @@ public struct StudyLogs {
   public var trafficRoles: [String]
   /// Reads a log of requests, or says why not.
   public var traffic: (StudyLog) -> TrafficTotals?
+  /// What a column of a log of windows with their requests and energy can hold.
+  public var pairedRoles: [String]
+  /// Reads such a log, or says why not.
+  public var paired: (StudyLog) -> PairedWindows?
 
   /// A reader of logs.
-  public init(trafficRoles: [String], traffic: @escaping (StudyLog) -> TrafficTotals?) {
+  public init(
+    trafficRoles: [String] = [], traffic: @escaping (StudyLog) -> TrafficTotals? = { _ in nil },
+    pairedRoles: [String] = [], paired: @escaping (StudyLog) -> PairedWindows? = { _ in nil }
+  ) {
     self.trafficRoles = trafficRoles
     self.traffic = traffic
+    self.pairedRoles = pairedRoles
+    self.paired = paired
   }
 }
 

@@ -97,6 +97,8 @@ public struct EnergyByUse: Sendable {
     case tokens(input: Rate?, output: Rate?)
     /// As long as the operations take.
     case operations(Operations)
+    /// By a line through paired figures, which tells the idle power too.
+    case fit(EnergyFit)
   }
 
   /// Which model, and its figures.

@@ -54,8 +54,8 @@ struct StudyLogTests {
         Logs
         ────
 
-        • `log.csv`, CSV, sha256:\(digest.prefix(16)): 5 rows read, 4 used, 1
-          rejected (1 because the time cannot be read); from 2026-11-21T00:00:00Z to
+        • `log.csv`, CSV, sha256:\(digest.prefix(16)): 5 rows read, 4 used, 1 rejected (1
+          because the time cannot be read); from 2026-11-21T00:00:00Z to
           2026-11-21T04:00:00Z, 4 h.
         """), "\(text.out)")
     #expect(
@@ -91,6 +91,153 @@ struct StudyLogTests {
       for part in ["\"served\": 3.0", "\"inputTokens\": 70.0", "\"outputTokens\": 3000.0"] {
         #expect(run.out.contains(part), "\(part)")
       }
+    }
+  }
+
+  /// Windows of ten minutes. By numpy.linalg.lstsq: 0.2885549206479731 kWh without a request and
+  /// 0.0009084026807005964 kWh for each, with standard errors of 6.37167925e-04 and 2.53351593e-05
+  /// (the root of the diagonal of s² (AᵀA)⁻¹, s² of 10 degrees of freedom), R² 0.9922816331109103.
+  private static let windows = """
+    time,requests,energy_kWh
+    2022-10-05T00:00Z,0,0.29098
+    2022-10-05T00:10Z,3,0.29271
+    2022-10-05T00:20Z,12,0.29980
+    2022-10-05T00:30Z,40,0.32493
+    2022-10-05T00:40Z,7,0.29303
+    2022-10-05T00:50Z,0,0.28540
+    2022-10-05T01:00Z,25,0.31009
+    2022-10-05T01:10Z,61,0.34349
+    2022-10-05T01:20Z,18,0.30607
+    2022-10-05T01:30Z,5,0.29324
+    2022-10-05T01:40Z,33,0.31975
+    2022-10-05T01:50Z,2,0.29030
+
+    """
+
+  /// By `sha256sum`.
+  private static let digest =
+    "bdb4fe11a1b9996bd2e54b2c2631026ae35bab8e52926f3db1375649710fd98b"
+
+  private static func fitted(_ fit: String, _ traffic: String = "1_000 request") -> String {
+    """
+    study: A small service
+    activities:
+      - inference: An API
+        energy: {fit: \(fit)}
+        duration: 10 h
+        traffic: \(traffic)
+        site: here
+    sites: {here: {grid: 100 gCO2e/kWh, pue: 1}}
+
+    """
+  }
+
+  @Test("A line through windows tells idle and dynamic energy, with what numpy says of it")
+  func fit() {
+    // 60 windows in ten hours: 60 × 0.28855492… kWh idle, 1,000 × 0.00090840… kWh dynamic.
+    let study =
+      Self.fitted("paired.csv") + """
+        expect:
+          - {of: idle, is: 17.313295238878386 kWh}
+          - {of: dynamic, is: 0.9084026807005964 kWh}
+        """
+    let run = TestSystem.run(
+      "report", "s.yaml", files: ["s.yaml": study, "paired.csv": Self.windows])
+    #expect(run.status == 0, "\(run.err)")
+    #expect(
+      run.out.contains(
+        """
+        • `inference/an-api/dynamic`: a line through 12 windows of 10 min, R² 0.992:
+          0.908 Wh a request, standard error 0.0253; 1730 W without one, standard error
+          3.82.
+        """), "\(run.out)")
+    #expect(
+      run.out.contains(
+        """
+        • `paired.csv`, CSV, sha256:\(Self.digest.prefix(16)): 12 rows read, 12 used, 0 rejected;
+          from 2022-10-05T00:00:00Z to 2022-10-05T01:50:00Z, 1 h 50 min.
+        """), "\(run.out)")
+    // 2.228 is the 97.5 % point of Student's t at ten degrees of freedom.
+    #expect(
+      run.out.contains(
+        """
+        • energy of a request: 0.908403 Wh/request, ± 0.0564467 Wh/request (95 %)
+        • idle power: 1,731.33 W, ± 8.51766 W (95 %)
+        """), "\(run.out)")
+    let data = TestSystem.run(
+      "report", "s.yaml", "-f", "json", files: ["s.yaml": study, "paired.csv": Self.windows])
+    for part in [
+      "\"windows\": 12,", "\"windowSeconds\": 600.0,", "\"sha256\": \"\(Self.digest)\"",
+      "\"determination\": 0.99228163311",
+    ] {
+      #expect(data.out.contains(part), "\(data.out)")
+    }
+  }
+
+  @Test("The line of BLOOM's notebook: 2,472 windows without a request are 82.5 % of the meter")
+  func bloomFit() {
+    // 0.28842679888794365 kWh in ten minutes without a request (the notebook's intercept); what is
+    // left of 864.249121 kWh by 224,889 requests served is the slope, and the mean of the windows
+    // lies on the line.
+    let idle = 0.28842679888794365
+    let slope = (864.249121 - 2472 * idle) / 224_889
+    var log = "time,requests,energy_kWh\n"
+    for (index, requests) in [0.0, 50, 100, 150, 200].enumerated() {
+      log += "\(1_664_841_600 + 600 * index),\(requests),\(idle + slope * requests)\n"
+    }
+    let study =
+      Self.fitted("paired.csv", "224_889 request").replacing("10 h", with: "2472 * 10 min") + """
+        expect:
+          - {of: it, is: 864.249121 kWh}
+          - {of: idle, is: 82.5 %, share-of: it}
+        """
+    let run = TestSystem.run("check", "s.yaml", files: ["s.yaml": study, "paired.csv": log])
+    #expect(run.status == 0, "\(run.err)\(run.out)")
+  }
+
+  @Test("What a fit lacks, or what tells its energy twice, is told at its place")
+  func fitMistakes() {
+    let table: [(String, String)] = [
+      (Self.fitted("none.csv"), "4:19: error[unreadable]: cannot read `none.csv`: No such file"),
+      (Self.fitted("../p.csv"), "4:19: error[outside-folder]: `../p.csv` lies outside"),
+      (
+        Self.fitted("{columns: {time: a}}"),
+        "4:19: error[missing-key]: `fit` names no log"
+      ),
+      (
+        Self.fitted("{log: p.csv, unit: kW}"),
+        "4:38: error[wrong-dimension]: `unit` is that of the energies in the log, not `kW`"
+      ),
+      (
+        Self.fitted("{log: p.csv, columns: {time: a, requests: b}}"),
+        "4:25: error[unknown-log]: `p.csv` lacks a column for the time, the requests or the energy"
+      ),
+      (
+        Self.fitted("p.csv").replacing("    duration: 10 h\n", with: ""),
+        "4:14: error[missing-key]: `fit` tells the idle power, and nothing says how long"
+      ),
+      (
+        Self.fitted("p.csv").replacing("    traffic: 1_000 request\n", with: ""),
+        "4:14: error[missing-key]: `fit` is energy by use, and the activity has no `traffic`"
+      ),
+      (
+        Self.fitted("p.csv, request: 1 Wh/request"),
+        "4:26: error[counted-twice]: the dynamic energy is modelled by `fit` and by `request`"
+      ),
+      (
+        Self.fitted("p.csv, idle: 1 kWh"),
+        "4:14: error[counted-twice]: the idle energy of this activity is given twice"
+      ),
+      (
+        Self.fitted("p.csv, it: 1 kWh"),
+        "4:14: error[counted-twice]: the dynamic energy of this activity is given twice"
+      ),
+    ]
+    for (study, message) in table {
+      let run = TestSystem.run(
+        "check", "s.yaml", "--message-format", "short",
+        files: ["s.yaml": study, "p.csv": Self.windows])
+      #expect(run.err.hasPrefix("s.yaml:" + message), "\(run.err)")
     }
   }
 

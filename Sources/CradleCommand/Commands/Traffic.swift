@@ -200,10 +200,10 @@ extension Session {
     }
   }
 
-  /// What is odd about a log that was read.
-  static func doubts(_ name: String, _ summary: TrafficSummary) -> [Diagnostic] {
+  /// The rows of a log that were not used, by reason; those that nobody asked for left aside.
+  static func rejections(_ rows: RowCount) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    for rejection in summary.rows.rejections where rejection.reason != .notAskedFor {
+    for rejection in rows.rejections where rejection.reason != .notAskedFor {
       let places = rejection.places.map(\.text).joined(separator: ", ")
       let more = rejection.count > rejection.places.count ? ", …" : ""
       let rows = rejection.count == 1 ? "1 row is" : "\(rejection.count) rows are"
@@ -211,6 +211,12 @@ extension Session {
         Diagnostic(
           .warning, .rejectedRows, "\(rows) not used: \(rejection.reason.text) (\(places)\(more))"))
     }
+    return found
+  }
+
+  /// What is odd about a log that was read.
+  static func doubts(_ name: String, _ summary: TrafficSummary) -> [Diagnostic] {
+    var found = rejections(summary.rows)
     func doubt(_ message: String, _ hint: String) {
       found.append(Diagnostic(.warning, .doubtfulLog, message, hint: hint))
     }
