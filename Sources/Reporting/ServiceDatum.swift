@@ -1,5 +1,6 @@
 import Accounting
 import Documents
+import Formulas
 import Quantities
 import Studies
 

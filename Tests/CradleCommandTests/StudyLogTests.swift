@@ -138,8 +138,8 @@ struct StudyLogTests {
     let study =
       Self.fitted("paired.csv") + """
         expect:
-          - {of: idle, is: 17.313295238878386 kWh}
-          - {of: dynamic, is: 0.9084026807005964 kWh}
+          - {of: idle, is: 17.313295238878386 kWh, within: 1e-10 %}
+          - {of: dynamic, is: 0.9084026807005964 kWh, within: 1e-10 %}
         """
     let run = TestSystem.run(
       "report", "s.yaml", files: ["s.yaml": study, "paired.csv": Self.windows])
