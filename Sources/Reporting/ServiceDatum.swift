@@ -121,6 +121,7 @@ extension Report {
   private func whatIf(_ found: WhatIf) -> Datum {
     .record([
       ("load", .number(found.load)), ("replicas", .number(found.replicas)),
+      ("batch", .number(found.batch)),
       ("kgCO2e", number(found.kilograms)), ("kWh", number(found.kilowattHours)),
       ("count", number(found.count)), ("idleShare", number(found.idleShare)),
       ("beyondHeld", .bool(found.isBeyondHeld)),

@@ -196,6 +196,10 @@ extension Session {
       return unknown(
         "`\(what)` is not a log of requests: it begins `\(line)`",
         "known are CSV and TSV with a header, JSON lines, and the combined log format")
+    case .unknown(.headerTooLong):
+      return unknown(
+        "the first line of `\(what)`, where the names of its columns stand, is longer than 1 MiB",
+        "a log has one request a line: look whether its line feeds were lost")
     case .unknown(.empty): return unknown("`\(what)` is empty", "give a log with requests")
     }
   }
@@ -244,6 +248,11 @@ extension Session {
       doubt(
         "the last line of `\(name)` has no line feed, and is used as it stands (\(place.text))",
         "it may have been cut, or is still being written")
+    }
+    if let place = summary.cutLines.first {
+      doubt(
+        "the last line of `\(name)` has no line feed, and is not used (\(place.text))",
+        "it may have been cut, or is still being written; read the log again when it is whole")
     }
     if summary.rows.read == 0 {
       doubt("`\(name)` holds no row", "it counts as a log without a request")

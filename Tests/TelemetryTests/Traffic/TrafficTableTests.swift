@@ -146,6 +146,47 @@ struct TrafficTableTests {
     }
   }
 
+  @Test("A last line that was cut is told, whether it can be used or not, in every format")
+  func cut() throws {
+    let table: [(log: String, open: String?, cut: String?)] = [
+      ("time,requests\n1,1\n2,1", "log:3:1", nil), ("time,requests\n1,1\n2", nil, "log:3:1"),
+      ("time,requests\n1,1\n2,1\n", nil, nil), ("time,requests\n1,1\n2\n", nil, nil),
+      ("{\"created\":1,\"usage\":{\"prompt_tokens\":3}}\n{\"created\":1,\"usa", nil, "log:2:1"),
+      ("{\"created\":1,\"usage\":{\"prompt_tokens\":3}}", nil, nil),
+      ("h - - [16/Nov/2023:18:15:46 +0000] \"GET / HTTP/1.1\" 200 2\nh - - [16/N", nil, "log:2:1"),
+    ]
+    for (log, open, cut) in table {
+      for isStream in [false, true] {
+        let summary = try traffic(Array(log.utf8), isStream: isStream)
+        #expect(summary.openLines.first?.text == open, "\(log)")
+        #expect(summary.cutLines.first?.text == cut, "\(log)")
+        #expect(summary.cutLines.count == (cut == nil ? 0 : 1))
+      }
+    }
+  }
+
+  @Test("A log that grows while it is read is read to the end that it has then")
+  func growing() throws {
+    let bytes = Array("time,requests\n1,1\n2,1\n3,1\n".utf8)
+    for known in [14, 15, 18, 20, 26] {
+      let log = TrafficLog(Growing(bytes: bytes, length: known))
+      #expect(try log.read().summary.rowsText == "3 read, 3 used")
+    }
+  }
+
+  /// Bytes of which fewer were there when it was opened.
+  private struct Growing: ByteSource {
+    let bytes: [UInt8]
+    let length: Int?
+    var name: String { "log" }
+
+    func read(
+      at offset: Int, into buffer: inout [UInt8], from start: Int
+    ) throws(ReadFailure) -> Int {
+      try MemorySource(name: name, bytes: bytes).read(at: offset, into: &buffer, from: start)
+    }
+  }
+
   @Test("A log without rows is no mistake; one whose columns change is refused")
   func edges() throws {
     #expect(try traffic("").rowsText == "0 read, 0 used")
@@ -170,6 +211,12 @@ struct TrafficTableTests {
     ]
     for (text, unknown) in cases {
       #expect(throws: TrafficLog.Failure.unknown(unknown)) { try traffic(text) }
+    }
+    let long = [UInt8](repeating: 0x78, count: 10 << 20) + Array("\n1,2\n2,3\n".utf8)
+    for isStream in [false, true] {
+      #expect(throws: TrafficLog.Failure.unknown(.headerTooLong)) {
+        try traffic(long, isStream: isStream)
+      }
     }
     #expect(throws: TrafficLog.Failure.unknown(.columns(header: ["a", "b"]))) {
       try traffic("a,b\n1,2\n", columns: "time=c")
