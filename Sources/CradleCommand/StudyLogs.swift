@@ -36,8 +36,8 @@ extension Session {
   /// Reads nothing, for a study that cannot be told from its text.
   var unread: StudyLogs {
     StudyLogs(
-      trafficRoles: TrafficRole.allCases.map(\.rawValue),
-      pairedRoles: PairedRole.allCases.map(\.rawValue))
+      trafficRoles: { TrafficRole.allCases.map(\.rawValue) },
+      pairedRoles: { PairedRole.allCases.map(\.rawValue) })
   }
 
   /// What a log of requests adds up to.

@@ -19,7 +19,7 @@ extension StudyReader {
         if !wasMisspelt(["log"]) { report(Self.fitWithoutLog(at: Self.firstByte(entry.value))) }
         return nil
       }
-      log = self.log(file, columns: fields["columns"], roles: logs.pairedRoles)
+      log = self.log(file, columns: fields["columns"], roles: logs.pairedRoles())
       if let unit = fields["unit"] {
         guard let symbol = text(unit, "unit") else { return nil }
         guard let found = Unit(parsing: symbol), found.dimension == .energy else {
@@ -34,7 +34,7 @@ extension StudyReader {
         if window == nil { return nil }
       }
     } else {
-      log = self.log(entry.value, columns: nil, roles: logs.pairedRoles)
+      log = self.log(entry.value, columns: nil, roles: logs.pairedRoles())
     }
     guard let log else { return nil }
     guard activity.duration != nil else {

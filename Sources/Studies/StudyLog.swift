@@ -29,18 +29,20 @@ public struct StudyLog: Sendable {
 /// What reads the logs that a study names: the study knows no files.
 public struct StudyLogs {
   /// What a column of a log of requests can hold.
-  public var trafficRoles: [String]
+  public var trafficRoles: () -> [String]
   /// Reads a log of requests, or says why not.
   public var traffic: (StudyLog) -> TrafficTotals?
   /// What a column of a log of windows with their requests and energy can hold.
-  public var pairedRoles: [String]
+  public var pairedRoles: () -> [String]
   /// Reads such a log, or says why not.
   public var paired: (StudyLog) -> PairedWindows?
 
   /// A reader of logs.
   public init(
-    trafficRoles: [String] = [], traffic: @escaping (StudyLog) -> TrafficTotals? = { _ in nil },
-    pairedRoles: [String] = [], paired: @escaping (StudyLog) -> PairedWindows? = { _ in nil }
+    trafficRoles: @escaping () -> [String] = { [] },
+    traffic: @escaping (StudyLog) -> TrafficTotals? = { _ in nil },
+    pairedRoles: @escaping () -> [String] = { [] },
+    paired: @escaping (StudyLog) -> PairedWindows? = { _ in nil }
   ) {
     self.trafficRoles = trafficRoles
     self.traffic = traffic

@@ -27,7 +27,7 @@ extension StudyReader {
         report(Self.besideLog(other, node))
         return nil
       }
-      guard let log = log(node, columns: fields["columns"], roles: logs.trafficRoles),
+      guard let log = log(node, columns: fields["columns"], roles: logs.trafficRoles()),
         let totals = logs.traffic(log)
       else { return nil }
       return self.traffic(totals, at: node.span, place: place, of: &activity)

@@ -64,7 +64,7 @@ struct JudgeTests {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "cradle-reports-tex-\(ProcessInfo.processInfo.processIdentifier)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    for study in ["hostile", "everything"] {
+    for study in ["hostile", "everything", "logged"] {
       let run = try Judge.run([
         Judge.tool.path, "publish", "Tests/Fixtures/\(study).yaml", "--into", folder.path,
       ])
