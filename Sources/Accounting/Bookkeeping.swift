@@ -26,7 +26,7 @@ extension Inventory {
       diagnostics += book.diagnostics.filter { $0.severity == .error }
       notes += book.diagnostics.filter { $0.severity != .error }
     }
-    notes += unlikeIntensities() + pues.diagnostics + omissions()
+    notes += unlikeIntensities() + pues.diagnostics + omissions() + logsBesideDurations()
     if let recorded = study.catalogue?.version, let note = otherVersion(recorded) {
       notes.append(note)
     }

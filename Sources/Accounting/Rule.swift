@@ -37,7 +37,8 @@ public enum Rules {
   static var all: [any Rule.Type] {
     [
       StatedEmissions.self, DynamicStated.self, IdleStated.self, NetworkStated.self,
-      InfrastructureMetered.self, DynamicByRequest.self, DynamicByToken.self,
+      InfrastructureMetered.self, EnergyByFit.self, DynamicByRequest.self,
+      DynamicByToken.self,
       FacilityDivided.self, RestOfMeter.self, IdleFromHeldTime.self, DynamicFromOperations.self,
       DynamicFromBusyTime.self, InfrastructureFromPUE.self, EmbodiedByAmortization.self,
     ]

@@ -70,7 +70,7 @@ extension Session {
   /// The mistakes of a tree beyond its syntax, so that all come in one run.
   private func meaning(of tree: Node, beside syntax: [Diagnostic]) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
-    let study = Study.read(tree, in: sources, log: { _ in nil }, diagnostics: &diagnostics)
+    let study = Study.read(tree, in: sources, logs: unread, diagnostics: &diagnostics)
     // Without the catalogues that it names, its names could not be told.
     if study.catalogue?.files.isEmpty ?? true { _ = study.resolved(diagnostics: &diagnostics) }
     let aftermath = Aftermath(of: syntax, in: tree, sources)
@@ -114,11 +114,14 @@ extension Session {
   ) throws(Failure) -> LoadedStudy {
     let tree = try tree(of: file, changes: changes)
     var diagnostics: [Diagnostic] = []
-    var logMistakes: [Diagnostic] = []
+    let logFailures = LogFailures()
     var study = Study.read(
-      tree, in: sources, log: { self.traffic(of: $0, in: name, &logMistakes) },
-      diagnostics: &diagnostics)
-    diagnostics += logMistakes
+      tree, in: sources, logs: logs(of: name, logFailures), diagnostics: &diagnostics)
+    var status: Int32 = 1
+    for failure in logFailures.all {
+      diagnostics += failure.diagnostics
+      status = max(status, failure.status)
+    }
     var own: [OwnCatalogue] = []
     if let files = study.catalogue?.files, !files.isEmpty {
       own = try catalogues(files, of: name, beside: diagnostics)
@@ -127,7 +130,7 @@ extension Session {
     let catalogue = own.isEmpty ? FactorCatalog.embedded : FactorCatalog.embedded.under(own)
     let inventory = study.resolved(with: catalogue, diagnostics: &diagnostics)
     if diagnostics.contains(where: { $0.severity == .error }) {
-      throw Failure(1, all: diagnostics)
+      throw Failure(status, all: diagnostics)
     }
     let ledger = inventory.accounted(diagnostics: &diagnostics)
     if diagnostics.contains(where: { $0.severity == .error }) {

@@ -101,6 +101,7 @@ public enum Code: String, Hashable, Sendable, CaseIterable {
   case rejectedRows = "rejected-rows"
   case doubtfulLog = "doubtful-log"
   case noRequest = "no-request"
+  case noFit = "no-fit"
 
   // The tool.
   case usage

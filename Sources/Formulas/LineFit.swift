@@ -53,4 +53,25 @@ public struct LineFit: Hashable, Sendable {
     determination = yy > 0 ? 1 - residuals / yy : 1
     count = pairs.count
   }
+
+  /// What lies within so much of a figure of the line with 95 % confidence: its standard error times
+  /// the 97.5 % point of Student's t at n − 2 degrees of freedom.
+  ///
+  /// Up to 30 degrees from the NIST/SEMATECH e-Handbook of Statistical Methods, section 1.3.6.7.2;
+  /// beyond by the expansion of Cornish and Fisher to the second order (Abramowitz and Stegun,
+  /// 26.7.5), which is right to the fourth digit there.
+  public func halfWidth(_ error: Double) -> Double { error * Self.student(count - 2) }
+
+  private static func student(_ degrees: Int) -> Double {
+    let table = [
+      12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160,
+      2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056,
+      2.052, 2.048, 2.045, 2.042,
+    ]
+    if degrees <= table.count { return table[max(1, degrees) - 1] }
+    let z = 1.959963984540054
+    let (n, cube) = (Double(degrees), z * z * z)
+    let first = (cube + z) / (4 * n)
+    return z + first + (5 * cube * z * z + 16 * cube + 3 * z) / (96 * n * n)
+  }
 }

@@ -30,6 +30,68 @@ public func sha256(_ bytes: [UInt8]) -> String {
   return state.hexadecimal
 }
 
+/// SHA-256 of bytes that come in parts.
+public struct Digest: Sendable {
+  private var state = SHA256State()
+  private var rest: [UInt8] = []
+  private var length = 0
+
+  /// The digest of nothing.
+  public init() {}
+
+  /// Takes the bytes of a range in.
+  public mutating func add(_ bytes: [UInt8], _ range: Range<Int>) {
+    guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return }
+    length &+= range.count
+    var index = range.lowerBound
+    if !rest.isEmpty {
+      while rest.count < 64, index < range.upperBound {
+        rest.append(bytes[index])
+        index += 1
+      }
+      guard rest.count == 64 else { return }
+      take(rest, 0)
+      rest.removeAll(keepingCapacity: true)
+    }
+    while range.upperBound - index >= 64 {
+      take(bytes, index)
+      index += 64
+    }
+    while index < range.upperBound {
+      rest.append(bytes[index])
+      index += 1
+    }
+  }
+
+  /// Takes the block of 64 bytes in that begins at an index.
+  private mutating func take(_ bytes: [UInt8], _ start: Int) {
+    var state = state
+    bytes.withUnsafeBufferPointer { bytes in
+      state.take { index in
+        let at = start + index * 4
+        return UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16
+          | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
+      }
+    }
+    self.state = state
+  }
+
+  /// The digest of all bytes so far, in hexadecimal.
+  public var hexadecimal: String {
+    // What is left, a one bit, zeros, and the length in bits.
+    var whole = self
+    whole.rest.append(0x80)
+    while whole.rest.count % 64 != 56 { whole.rest.append(0) }
+    let bits = UInt64(truncatingIfNeeded: length) &* 8
+    for shift in stride(from: UInt64(56), through: 0, by: -8) {
+      whole.rest.append(UInt8(truncatingIfNeeded: bits >> shift))
+    }
+    let end = whole.rest
+    for start in stride(from: 0, to: end.count, by: 64) { whole.take(end, start) }
+    return whole.state.hexadecimal
+  }
+}
+
 /// The eight words that a digest is, on its way through the blocks.
 private struct SHA256State {
   private var state = SIMD8<UInt32>(

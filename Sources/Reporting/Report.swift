@@ -43,6 +43,7 @@ public struct Report: Sendable {
     if mayServe { blocks += serviceBlocks }
     blocks += section("Notes", notes)
     if ledger.study.catalogue != nil { blocks += section("Own catalogue", ownFactors) }
+    if mayServe { blocks += section("Logs", logLines) }
     blocks += section("Assumptions", assumptions)
     blocks += section("Ranges stated, not drawn from", ranges)
     blocks += section("Not covered", notCovered)
@@ -182,7 +183,7 @@ public struct Report: Sendable {
       "\(ledger.study.name): \(boundary.title)",
       gaps.isEmpty ? "" : "not covered, or not wholly: \(listed(gaps))",
       provenance.line,
-    ].filter { !$0.isEmpty }
+    ].filter { !$0.isEmpty } + (mayServe ? logRemarks : [])
   }
 
   /// The sources that figures rest on, each with its line.

@@ -1,5 +1,6 @@
 import Accounting
 import Documents
+import Formulas
 import Quantities
 import Studies
 
@@ -43,6 +44,7 @@ extension Report {
             ("failed", number(service.count(\.failed))),
             ("inputTokens", number(service.count(\.input))),
             ("outputTokens", number(service.count(\.output))),
+            ("log", traffic?.log?.datum ?? .null),
           ])
       ),
       (
@@ -52,6 +54,7 @@ extension Report {
             .record([("unit", .text(unit.symbol)), ("count", number(service.delivered(unit)))])
           })
       ),
+      ("energyFit", service.activity.use.map(fit) ?? .null),
       ("idleShare", number(service.idleShare)),
       ("per", .list(service.units.map { per($0, service) })),
       ("whatIf", .list(service.whatIfs.map { whatIf($0) })),
@@ -65,6 +68,29 @@ extension Report {
             ])
           })
       ),
+    ])
+  }
+
+  /// The line that tells idle power and the energy of a request, where there is one.
+  private func fit(_ use: EnergyByUse) -> Datum {
+    guard case .fit(let fit) = use.model else { return .null }
+    let line = fit.line
+    func figure(_ value: Double, _ error: Double, _ size: Double) -> Datum {
+      .record([
+        ("value", number(value / size)), ("standardError", number(error / size)),
+        ("halfWidth95", number(line.halfWidth(error) / size)),
+      ])
+    }
+    return .record([
+      ("windows", .integer(line.count)), ("windowSeconds", number(fit.window)),
+      ("kWhPerRequest", figure(line.slope, line.slopeError, 3.6e6)),
+      ("idleWatts", figure(line.intercept, line.interceptError, fit.window)),
+      ("determination", number(line.determination)),
+      (
+        "requestsPerWindow",
+        .list([number(fit.requests.lowerBound), number(fit.requests.upperBound)])
+      ),
+      ("log", fit.log.datum),
     ])
   }
 
@@ -95,6 +121,7 @@ extension Report {
   private func whatIf(_ found: WhatIf) -> Datum {
     .record([
       ("load", .number(found.load)), ("replicas", .number(found.replicas)),
+      ("batch", .number(found.batch)),
       ("kgCO2e", number(found.kilograms)), ("kWh", number(found.kilowattHours)),
       ("count", number(found.count)), ("idleShare", number(found.idleShare)),
       ("beyondHeld", .bool(found.isBeyondHeld)),

@@ -11,13 +11,19 @@ extension Report {
     return false
   }
 
-  /// The part of the page on services: their table, a what-if table where there is one service, and
-  /// making beside serving.
+  /// The part of the page on services: their table, the traffic of each over time where a log tells
+  /// it, what if it were otherwise, and making beside serving.
   var serviceBlocks: [Block] {
     let services = ledger.services
     var blocks: [Block] = []
     if let table = serviceTable { blocks.append(.table(table)) }
-    if services.count == 1, let table = whatIfTable(services[0]) { blocks.append(.table(table)) }
+    for service in services {
+      // A figure that cannot be drawn stands in the tables.
+      if let chart = try? chart(of: service) { blocks.append(.chart(chart)) }
+    }
+    for service in services {
+      if let table = whatIfTable(service) { blocks.append(.table(table)) }
+    }
     if let table = lifeTable { blocks.append(.table(table)) }
     return blocks
   }
@@ -86,7 +92,7 @@ extension Report {
     }
     let delivered = service.delivered
     for unit in service.countedUnits {
-      if let count = delivered(unit) { say("Delivered: ", count, unit.plural, ".") }
+      if let count = delivered(unit) { say("Delivered: ", count, unit.name(count), ".") }
     }
     if let traffic = service.activity.traffic {
       words += [.text(words.isEmpty ? "" : " ")] + self.traffic(service, traffic)
@@ -109,7 +115,7 @@ extension Report {
     for (index, hour) in found.enumerated() {
       words += [
         .text(index > 0 ? ", " : ""), .quantity(plain(hour.share * 100), unit: "%"),
-        .text(" serve at most "), .quantity(plain(hour.count), unit: unit.plural),
+        .text(" serve at most "), .quantity(plain(hour.count), unit: unit.name(hour.count)),
       ]
       if let kilograms = hour.kilograms {
         words += [.text(" at "), mass(kilograms), .text(" each")]
@@ -122,7 +128,7 @@ extension Report {
     var parts: [[Inline]] = []
     func add(_ word: String, _ path: KeyPath<Traffic, Traffic.Count?>) {
       guard let count = service.count(path), let unit = traffic[keyPath: path]?.unit else { return }
-      parts.append([.text("\(word) "), .quantity(plain(count), unit: unit.plural)])
+      parts.append([.text("\(word) "), .quantity(plain(count), unit: unit.name(count))])
     }
     add("served", \.served)
     add("refused", \.refused)
@@ -158,6 +164,7 @@ extension Report {
         .text([
           .text("\(plain(found.load)) × load, "),
           .quantity(plain(found.replicas), unit: found.replicas == 1 ? "replica" : "replicas"),
+          .text(found.batch == 1 ? "" : ", \(plain(found.batch)) × batch"),
         ]),
         energies.cell(found.kilowattHours, atLeast: !service.total.isEnergyComplete),
         masses.cell(found.kilograms, atLeast: atLeast),
@@ -170,6 +177,11 @@ extension Report {
         "Idle energy and embodied emissions follow what is held, dynamic energy follows use, infrastructure both."
       ]
     ]
+    if cases.contains(where: { $0.batch != 1 }) {
+      notes.append([
+        "Batch: generating a token takes one over the batch, as long as reading the weights takes longer than computing; that is the most a larger batch saves. Reading prompts takes what it took."
+      ])
+    }
     if cases.contains(where: \.isBeyondHeld) {
       notes.append(["–: the equipment held could not do that much work."])
     }
@@ -197,6 +209,11 @@ extension Service {
     }
     return units
   }
+}
+
+extension CountedUnit {
+  /// What so many of it are called.
+  fileprivate func name(_ count: Double) -> String { count == 1 ? symbol : plural }
 }
 
 extension Service.Unit {

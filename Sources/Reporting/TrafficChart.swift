@@ -64,7 +64,7 @@ func spelledOut(_ nanoseconds: Int64) -> String {
 
 extension TrafficFormat {
   /// What the format is called.
-  var text: String {
+  public var text: String {
     switch self {
     case .table(let table): table.separator == 0x09 ? "TSV" : "CSV"
     case .jsonLines: "JSON lines"

@@ -74,6 +74,7 @@ extension TrafficPage {
           ("stepsBack", .integer(summary.stepsBack.count)),
           ("withoutZone", .integer(summary.unzoned)),
           ("openLastLines", .integer(summary.openLines.count)),
+          ("cutLastLines", .integer(summary.cutLines.count)),
           ("idsSampled", .integer(summary.identifiers.count)),
           ("idsRepeated", .integer(summary.identifiers.repetitions)),
         ])

@@ -83,7 +83,7 @@ extension StudyReader {
     activity.energy =
       fields["energy"].map {
         energy(
-          $0, place: "\(place).energy", known: EnergyKey.allCases, beside: Self.useKeys,
+          $0, place: "\(place).energy", known: EnergyKey.allCases, beside: useKeys,
           of: activity.name)
       } ?? []
     activity.emissions = fields["emissions"].map { emissions($0, place: place) } ?? []

@@ -5,15 +5,20 @@ import StudySyntax
 
 /// Models of the dynamic energy by use, for what no meter tells.
 extension StudyReader {
-  /// The keys under `energy:` that hold a model.
-  static let useKeys = ["request", "input-token", "output-token", "flop"]
+  /// The keys under `energy:` that hold a model; `fit` only where logs can be read.
+  var useKeys: [String] {
+    logs == nil ? Self.statedUseKeys : Self.statedUseKeys + ["fit"]
+  }
 
-  /// `{request: 0.9 Wh/request}`, `{input-token: …, output-token: …}` or `{flop: {…}}`.
+  private static let statedUseKeys = ["request", "input-token", "output-token", "flop"]
+
+  /// `{request: 0.9 Wh/request}`, `{input-token: …, output-token: …}`, `{flop: {…}}` or
+  /// `{fit: paired.csv}`.
   func energyByUse(_ node: Node, place: String, of activity: Activity) -> EnergyByUse? {
     guard case .mapping(let entries) = node.content else { return nil }
-    let found = entries.filter { Self.useKeys.contains($0.key) }
+    let found = entries.filter { useKeys.contains($0.key) }
     guard let first = found.first else { return nil }
-    let kinds: [[String]] = [["request"], ["input-token", "output-token"], ["flop"]]
+    let kinds: [[String]] = [["request"], ["input-token", "output-token"], ["flop"], ["fit"]]
     for other in found.dropFirst()
     where !kinds.contains(where: { $0.contains(first.key) && $0.contains(other.key) }) {
       report(Self.twoModels(first, other))
@@ -34,6 +39,9 @@ extension StudyReader {
     case "request":
       guard let served = counted(traffic.served, first, "served", traffic) else { return nil }
       model = rate(first, by: served).map { .request($0) }
+    case "fit":
+      guard let served = counted(traffic.served, first, "served", traffic) else { return nil }
+      model = energyFit(first, place: place, served: served, of: activity).map { .fit($0) }
     case "flop": model = operations(first, place: "\(place).flop", traffic).map { .operations($0) }
     default: model = tokens(found, place: place, traffic)
     }

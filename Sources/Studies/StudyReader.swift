@@ -10,15 +10,15 @@ extension Study {
   ///   - root: the tree of the study file, `--set` applied.
   ///   - sources: the texts that the tree points into.
   ///   - bibliography: the bundled sources, which `cite:` may name beside the study's own.
-  ///   - log: reads the log of requests that `traffic: {log: FILE}` names, or says why not; without
-  ///     it `log` is no key.
+  ///   - logs: reads the logs that the study names, such as `traffic: {log: FILE}`, or says why
+  ///     not; without it `log` is no key.
   /// - Returns: the study, with what could be read of it where there are mistakes.
   public static func read(
     _ root: Node, in sources: Sources, bibliography: Bibliography = .embedded,
-    log: ((Reference) -> TrafficTotals?)? = nil, diagnostics: inout [Diagnostic]
+    logs: StudyLogs? = nil, diagnostics: inout [Diagnostic]
   ) -> Study {
     let reader = StudyReader(sources: sources, bibliography: bibliography)
-    reader.log = log
+    reader.logs = logs
     let study = reader.study(root)
     diagnostics += reader.diagnostics
     return study
@@ -53,8 +53,8 @@ final class StudyReader {
   var suggestionsLeft = 10_000
   /// The keys of the study's own sources.
   var sourceKeys = NameIndex()
-  /// Reads the log that a study names.
-  var log: ((Reference) -> TrafficTotals?)?
+  /// Reads the logs that a study names.
+  var logs: StudyLogs?
   /// The study's `cite`, the source of every figure that names none.
   var cite: [String] = []
 

@@ -31,6 +31,10 @@ public struct Traffic: Sendable {
   public var output: Count?
   /// Requests served in each hour, where a log tells.
   public var hours: [Double] = []
+  /// When the first of those hours begins, in seconds since 1970.
+  public var start: Int64 = 0
+  /// The log that tells all this, where one does.
+  public var log: LogRecord?
   /// Where all that stands.
   public var span: Span
 
@@ -54,6 +58,10 @@ public struct TrafficTotals: Hashable, Sendable {
   public var seconds: Double?
   /// Requests served in each hour of that, those without any included.
   public var hours: [Double] = []
+  /// When the first of those hours begins, in seconds since 1970.
+  public var start: Int64 = 0
+  /// What was read of the log.
+  public var log: LogRecord?
 
   /// A log of nothing.
   public init() {}
@@ -89,6 +97,8 @@ public struct EnergyByUse: Sendable {
     case tokens(input: Rate?, output: Rate?)
     /// As long as the operations take.
     case operations(Operations)
+    /// By a line through paired figures, which tells the idle power too.
+    case fit(EnergyFit)
   }
 
   /// Which model, and its figures.

@@ -19,18 +19,22 @@ extension StudyReader {
         node, "traffic", place: "\(place).traffic", label: "requests served", of: activity)
       return traffic.served == nil ? nil : traffic
     }
-    let known = Self.trafficKeys + (log == nil ? [] : ["log"])
+    let known = Self.trafficKeys + (logs == nil ? [] : ["log", "columns"])
     guard let fields = fields(of: node, known: known, what: "`traffic`") else { return nil }
     let hasUnknown = !unknownKeys.isEmpty
-    if let node = fields["log"] {
-      guard entries.count == 1 else {
-        report(Self.besideLog(entries, node))
+    if let node = fields["log"], let logs {
+      if let other = entries.first(where: { Self.trafficKeys.contains($0.key) }) {
+        report(Self.besideLog(other, node))
         return nil
       }
-      guard let path = text(node, "log"), let log,
-        let totals = log(Reference(path, at: node.span))
+      guard let log = log(node, columns: fields["columns"], roles: logs.trafficRoles()),
+        let totals = logs.traffic(log)
       else { return nil }
       return self.traffic(totals, at: node.span, place: place, of: &activity)
+    }
+    if let node = fields["columns"] {
+      report(Self.columnsWithoutLog(at: node.span))
+      return nil
     }
     let activity = activity
     func read(_ key: String, _ label: String) -> Traffic.Count? {
@@ -83,6 +87,8 @@ extension StudyReader {
     traffic.input = count(totals.input, "token", "input tokens")
     traffic.output = count(totals.output, "token", "output tokens")
     traffic.hours = totals.hours
+    traffic.start = totals.start
+    traffic.log = totals.log
     if activity.duration == nil, let seconds = totals.seconds, seconds > 0, seconds.isFinite,
       let hour = Unit(named: "h")
     {
@@ -161,12 +167,17 @@ extension StudyReader {
 
 // What can be wrong with traffic.
 extension StudyReader {
-  private static func besideLog(_ entries: [Entry], _ log: Node) -> Diagnostic {
-    let other = entries.first { $0.key != "log" }
-    return Diagnostic(
-      .countedTwice, "`\(other?.key ?? "")` stands beside a log, which tells it",
-      at: other?.keySpan ?? log.span, hint: "keep the log or the figures",
+  private static func besideLog(_ other: Entry, _ log: Node) -> Diagnostic {
+    Diagnostic(
+      .countedTwice, "`\(other.key)` stands beside a log, which tells it",
+      at: other.keySpan, hint: "keep the log or the figures",
       related: [.init("the log is named here", at: log.span)])
+  }
+
+  private static func columnsWithoutLog(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingKey, "`columns` are those of a log, and there is no `log`", at: span,
+      hint: "add `log: requests.csv`")
   }
 
   private static func nothingServed(at span: Span) -> Diagnostic {

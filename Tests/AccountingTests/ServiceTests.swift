@@ -99,6 +99,45 @@ struct ServiceTests {
     }
   }
 
+  @Test("A larger batch generates faster, up to the peak, and reads prompts as before")
+  func batch() throws {
+    func service(_ input: Double, _ energy: String) throws -> Service {
+      try #require(
+        Book(
+          AccountingTests.service(
+            "traffic: {input: \(plain(input)) token, output: 1e6 token}\nenergy: \(energy)"
+          ).replacing("{grid: 100 gCO2e/kWh}", with: "{grid: 100 gCO2e/kWh, pue: 1.5}")
+        ).ledger.services.first)
+    }
+    func tokens(_ output: Double) throws -> Service {
+      try service(3e6, "{input-token: 0.1 mWh/token, output-token: \(plain(output)) mWh/token}")
+    }
+    func operations(_ efficiency: Double) throws -> Service {
+      try service(
+        0, "{flop: {parameters: 1e9, peak: 1 TFLOP/s, efficiency: \(plain(efficiency)) %}}")
+    }
+    // In proportion to one over the batch is a study with that energy of a token, or, where nothing
+    // is read, with that efficiency; at 60 % no batch reaches more than the peak.
+    for (base, half, twice) in [
+      (try tokens(2), try tokens(4), try tokens(1)),
+      (try operations(40), try operations(20), try operations(80)),
+      (try operations(60), try operations(30), try operations(100)),
+    ] {
+      let cases = base.whatIfs.suffix(2)
+      #expect(cases.map(\.batch) == [0.5, 2])
+      for (found, changed) in zip(cases, [half, twice]) {
+        #expect(found.load == 1 && found.replicas == 1 && !found.isBeyondHeld)
+        #expect(Self.close(found.kilograms, changed.total.kilograms ?? 0))
+        #expect(Self.close(found.kilowattHours, changed.total.kilowattHours ?? 0))
+        #expect(Self.close(found.idleShare, changed.idleShare ?? 0))
+      }
+    }
+    // 1e6 token × 2 × 1e9 FLOP / (1 TFLOP/s × 4 %) = 13.9 h of 20 h: half the batch takes 27.8 h.
+    #expect(try operations(4).whatIfs.suffix(2).map(\.isBeyondHeld) == [true, false])
+    // Nothing tells what is generated of an energy by request.
+    #expect(try service(1, "{it: 9 kWh, idle: 4 kWh}").whatIfs.allSatisfy { $0.batch == 1 })
+  }
+
   @Test("What the equipment could not do is no what-if, and neither is what nothing divides")
   func whatIfLimits() throws {
     let flop = "energy: {flop: {parameters: 1e9, peak: 1 TFLOP/s, efficiency: 40 %}}"

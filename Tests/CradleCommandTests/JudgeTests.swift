@@ -35,6 +35,8 @@ struct JudgeTests {
       "traffic Tests/Fixtures/traffic.csv --format json",
       "traffic Tests/Fixtures/traffic.csv --window 10min --format json",
       "report bloom --chart processes --format json",
+      "report Tests/Fixtures/logged.yaml --format json",
+      "report Tests/Fixtures/logged.yaml --chart traffic --format json",
     ]
     for (index, line) in lines.enumerated() {
       let run = try Judge.run([Judge.tool.path] + line.split(separator: " ").map(String.init))
@@ -63,7 +65,7 @@ struct JudgeTests {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "cradle-reports-tex-\(ProcessInfo.processInfo.processIdentifier)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    for study in ["hostile", "everything"] {
+    for study in ["hostile", "everything", "logged"] {
       let run = try Judge.run([
         Judge.tool.path, "publish", "Tests/Fixtures/\(study).yaml", "--into", folder.path,
       ])

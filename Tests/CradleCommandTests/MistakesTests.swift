@@ -58,9 +58,9 @@ struct MistakesTests {
 
   /// Codes that no study in text can show: those of the tool, and bytes that are no text.
   private static let withoutStudy: Set<Code> = [
-    .invalidUTF8, .unknownPath, .usage, .unreadable, .unknownStudy, .unknownTopic, .unknownFactor,
+    .invalidUTF8, .unknownPath, .usage, .unknownStudy, .unknownTopic, .unknownFactor,
     .unknownCatalogue,
-    .unknownLog, .rejectedRows, .doubtfulLog, .noRequest,
+    .rejectedRows, .doubtfulLog,
   ]
 
   @Test("Every folder of mistakes is that of a code, or of several mistakes at once")

@@ -42,6 +42,20 @@ struct LineFitTests {
     }
   }
 
+  @Test("95 % lie within Student's t times the standard error, as scipy.stats.t.ppf(0.975) has it")
+  func halfWidths() throws {
+    let table = [
+      1: 12.706204736174694, 10: 2.228138851986274, 30: 2.0422724563012378,
+      31: 2.039513446396408, 40: 2.021075390306273, 100: 1.9839715185235518,
+      1000: 1.9623390808264083,
+    ]
+    for (degrees, quantile) in table {
+      let pairs = (0..<degrees + 2).map { (x: Double($0), y: Double($0 % 2)) }
+      let fit = try #require(LineFit(pairs))
+      #expect(abs(fit.halfWidth(1) - quantile) < 5e-4, "\(degrees)")
+    }
+  }
+
   @Test("Too few pairs, abscissas all alike and figures without end give no line")
   func refused() {
     #expect(LineFit([]) == nil)

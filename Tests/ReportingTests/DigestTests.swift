@@ -21,6 +21,20 @@ struct DigestTests {
     #expect(sha256(Array(text.utf8)) == digest)
   }
 
+  @Test("The digest of parts is that of the whole, wherever it is cut")
+  func parts() {
+    let bytes = (0..<300).map { UInt8($0 * 7 % 251) }
+    for length in [0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 200, 300] {
+      let whole = sha256(Array(bytes.prefix(length)))
+      for cut in 0...length {
+        var digest = Digest()
+        digest.add(bytes, 0..<cut)
+        digest.add(bytes, cut..<length)
+        #expect(digest.hexadecimal == whole, "\(length) cut at \(cut)")
+      }
+    }
+  }
+
   @Test("Every length around the edges of a block agrees with Python's hashlib")
   func lengths() {
     let all = (0..<200).map { length in

@@ -25,7 +25,9 @@ public struct StudyText {
     var diagnostics: [Diagnostic] = []
     tree = StudyParser.parse(file, in: sources, diagnostics: &diagnostics)
     let root = tree ?? Node(span: Span(file: file, lower: 0, upper: 0), content: .mapping([]))
-    study = Study.read(root, in: sources, log: log, diagnostics: &diagnostics)
+    study = Study.read(
+      root, in: sources, logs: log.map { log in StudyLogs(traffic: { log($0.file) }) },
+      diagnostics: &diagnostics)
     self.sources = sources
     self.diagnostics = diagnostics
   }

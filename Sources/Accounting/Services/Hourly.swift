@@ -47,6 +47,25 @@ extension Service {
     return found
   }
 
+  /// Emissions of each hour that a log tells, in kgCO2e, by the same division; empty where they
+  /// cannot be divided.
+  public var hourlyKilograms: [Double] {
+    let hours = activity.traffic?.hours ?? []
+    let served = hours.reduce(0, +)
+    guard let idle = idleShare, served > 0, served.isFinite, total.kilograms != nil else {
+      return []
+    }
+    var each = 0.0
+    var fixed = 0.0
+    for process in processes {
+      guard let part = self.total(process).kilograms else { continue }
+      let use = useShare(process, idle: idle)
+      each += part * use / served
+      fixed += part * (1 - use) / Double(hours.count)
+    }
+    return hours.map { fixed + each * $0 }
+  }
+
   /// The share of a process that goes by use.
   private func useShare(_ process: Process, idle: Double) -> Double {
     switch process {

@@ -2,14 +2,16 @@ import Formulas
 import Quantities
 import Studies
 
-/// A service under another load, or with another number of replicas: idle energy and embodied
-/// emissions as its equipment is held, dynamic energy and transfer as it is used, infrastructure in
-/// proportion to the energy of the equipment.
+/// A service under another load, with another number of replicas or in other batches: idle energy
+/// and embodied emissions as its equipment is held, dynamic energy and transfer as it is used,
+/// infrastructure in proportion to the energy of the equipment.
 public struct WhatIf: Sendable {
   /// Traffic, as a multiple of what it was.
   public let load: Double
   /// How many times the equipment is held.
   public let replicas: Double
+  /// How many answers are generated at once, as a multiple of what it was.
+  public let batch: Double
   /// Energy in kWh; nothing where the equipment could not do the work.
   public let kilowattHours: Double?
   /// Emissions in kgCO2e; nothing where they are not known, or the equipment could not do the work.
@@ -23,8 +25,9 @@ public struct WhatIf: Sendable {
 }
 
 extension Service {
-  /// Half, the same and twice the load, and a replica less and more; empty where dynamic and idle
-  /// energy are not apart, so that nothing tells what follows use.
+  /// Half, the same and twice the load, a replica less and more, and half and twice the batch where
+  /// the energy model tells what is generated; empty where dynamic and idle energy are not apart, so
+  /// that nothing tells what follows use.
   public var whatIfs: [WhatIf] {
     guard idleShare != nil, let unit = units.first,
       !total.lines.contains(where: { $0.process == .undivided })
@@ -33,45 +36,59 @@ extension Service {
     var cases: [(Double, Double)] = [(0.5, replicas), (1, replicas), (2, replicas)]
     if replicas > 1 { cases.append((1, replicas - 1)) }
     cases.append((1, replicas + 1))
-    return cases.map { whatIf(load: $0.0, replicas: $0.1, from: replicas, unit) }
+    var found = cases.map { whatIf(load: $0.0, replicas: $0.1, from: replicas, batch: 1, unit) }
+    if let generation, generation.share > 0 {
+      for batch in [0.5, 2] {
+        found.append(whatIf(load: 1, replicas: replicas, from: replicas, batch: batch, unit))
+      }
+    }
+    return found
   }
 
   private func whatIf(
-    load: Double, replicas: Double, from held: Double, _ unit: Unit
+    load: Double, replicas: Double, from held: Double, batch: Double, _ unit: Unit
   ) -> WhatIf {
     let fleet = replicas / held
+    let use = load * (generation?.factor(batch) ?? 1)
     func sum(_ value: (Total) -> Double?) -> Double? {
       var sum: Double?
       for process in processes {
         guard let part = value(total(process)) else { continue }
-        sum = (sum ?? 0) + part * factor(process, load: load, fleet: fleet)
+        sum = (sum ?? 0) + part * factor(process, load: load, use: use, fleet: fleet)
       }
       return sum
     }
-    let isBeyond = (busyShare ?? 0) * load / fleet > 1 + 1e-9
-    let dynamic = (total(.dynamic).kilowattHours ?? 0) * load
+    let busy = max(
+      (operationsShare ?? 0) * load * (generation?.busyFactor(batch) ?? 1),
+      (statedBusyShare ?? 0) * load)
+    let isBeyond = busy / fleet > 1 + 1e-9
+    let dynamic = (total(.dynamic).kilowattHours ?? 0) * use
     let idle = (total(.idle).kilowattHours ?? 0) * fleet
     return WhatIf(
-      load: load, replicas: replicas,
+      load: load, replicas: replicas, batch: batch,
       kilowattHours: isBeyond ? nil : sum { $0.kilowattHours },
       kilograms: isBeyond ? nil : sum { $0.kilograms },
       idleShare: isBeyond || dynamic + idle <= 0 ? nil : idle / (dynamic + idle),
       count: unit.count * load, isBeyondHeld: isBeyond)
   }
 
-  /// How a process follows load and fleet.
-  private func factor(_ process: Process, load: Double, fleet: Double) -> Double {
+  /// How a process follows load, use and fleet.
+  private func factor(_ process: Process, load: Double, use: Double, fleet: Double) -> Double {
     switch process {
-    case .dynamic, .network: load
+    case .dynamic: use
+    case .network: load
     case .infrastructure:
-      (idleShare ?? 0) * fleet + (1 - (idleShare ?? 0)) * load
+      (idleShare ?? 0) * fleet + (1 - (idleShare ?? 0)) * use
     case .idle, .embodied, .endOfLife, .undivided: fleet
     }
   }
 
-  /// The largest share of the time held in which equipment works, where the study tells it.
-  private var busyShare: Double? {
-    var share = DynamicFromOperations.busyShare(of: resolved)
+  /// The share of the time held in which the equipment that does the operations works.
+  private var operationsShare: Double? { DynamicFromOperations.busyShare(of: resolved) }
+
+  /// The largest share of the time held in which equipment works, where the study states it.
+  private var statedBusyShare: Double? {
+    var share: Double?
     for holding in activity.holdings {
       guard let busy = holding.busy else { continue }
       let own: Double

@@ -95,6 +95,9 @@ extension Session {
     if let chart = try? report.processChart() {
       files.append(("processes.svg", SVGRenderer().render(chart, remarks: report.remarks)))
     }
+    if report.mayServe, let chart = try? report.trafficChart() {
+      files.append(("traffic.svg", SVGRenderer().render(chart, remarks: report.remarks)))
+    }
     if let derivation = Derivation.document(report, of: nil) {
       files += [
         ("derivation.txt", text.render(derivation)),

@@ -22,6 +22,7 @@ extension CommandSpec {
           .choices([
             ChoiceSpec("processes", "the boundaries side by side, by process"),
             ChoiceSpec("stages", "the stages side by side, by process"),
+            ChoiceSpec("traffic", "requests and emissions over time, where a log tells them"),
           ])),
         help: "write only this chart; `processes` for `--format svg`", group: .output),
       .boundary,
@@ -91,13 +92,26 @@ extension Session {
   private func chart(of report: Report) throws(Failure) -> Chart {
     let name = invocation.value(of: "chart") ?? "processes"
     do throws(ChartProblem) {
-      return try name == "stages" ? report.stageChart() : report.processChart()
+      switch name {
+      case "stages": return try report.stageChart()
+      case "traffic": return try report.trafficChart()
+      default: return try report.processChart()
+      }
     } catch {
       throw Failure(
         2,
         Diagnostic(
           .usage, "cannot draw the chart `\(name)`: \(error.message)",
-          hint: name == "stages" ? "`--chart processes` draws a single stage too" : nil))
+          hint: Self.hint(ofChart: name)))
+    }
+  }
+
+  private static func hint(ofChart name: String) -> String? {
+    switch name {
+    case "stages": "`--chart processes` draws a single stage too"
+    case "traffic":
+      "it is drawn for one service whose traffic comes from a log, `traffic: {log: requests.csv}`"
+    default: nil
     }
   }
 

@@ -160,8 +160,11 @@ extension Session {
   }
 
   /// A log that cannot be read as one of requests.
+  ///
+  /// `example` shows how columns are named where it was asked for.
   static func refused(
-    _ name: String, _ failure: TrafficLog.Failure, _ columns: ColumnNames
+    _ name: String, _ failure: TrafficLog.Failure, _ columns: ColumnNames,
+    naming example: String = "--columns time=…,input=…,output=…"
   ) -> Failure {
     let what = name == "-" ? "standard input" : name
     func unknown(_ message: String, _ hint: String) -> Failure {
@@ -182,7 +185,7 @@ extension Session {
       }
       return unknown(
         "`\(what)` has no columns that are known to tell of requests",
-        "name them: `--columns time=…,input=…,output=…`; it has \(list)")
+        "name them: `\(example)`; it has \(list)")
     case .unknown(.jsonList):
       return unknown(
         "`\(what)` is one JSON list, and a log has one object a line",
@@ -193,14 +196,18 @@ extension Session {
       return unknown(
         "`\(what)` is not a log of requests: it begins `\(line)`",
         "known are CSV and TSV with a header, JSON lines, and the combined log format")
+    case .unknown(.headerTooLong):
+      return unknown(
+        "the first line of `\(what)`, where the names of its columns stand, is longer than 1 MiB",
+        "a log has one request a line: look whether its line feeds were lost")
     case .unknown(.empty): return unknown("`\(what)` is empty", "give a log with requests")
     }
   }
 
-  /// What is odd about a log that was read.
-  static func doubts(_ name: String, _ summary: TrafficSummary) -> [Diagnostic] {
+  /// The rows of a log that were not used, by reason; those that nobody asked for left aside.
+  static func rejections(_ rows: RowCount) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    for rejection in summary.rows.rejections where rejection.reason != .notAskedFor {
+    for rejection in rows.rejections where rejection.reason != .notAskedFor {
       let places = rejection.places.map(\.text).joined(separator: ", ")
       let more = rejection.count > rejection.places.count ? ", …" : ""
       let rows = rejection.count == 1 ? "1 row is" : "\(rejection.count) rows are"
@@ -208,6 +215,12 @@ extension Session {
         Diagnostic(
           .warning, .rejectedRows, "\(rows) not used: \(rejection.reason.text) (\(places)\(more))"))
     }
+    return found
+  }
+
+  /// What is odd about a log that was read.
+  static func doubts(_ name: String, _ summary: TrafficSummary) -> [Diagnostic] {
+    var found = rejections(summary.rows)
     func doubt(_ message: String, _ hint: String) {
       found.append(Diagnostic(.warning, .doubtfulLog, message, hint: hint))
     }
@@ -235,6 +248,11 @@ extension Session {
       doubt(
         "the last line of `\(name)` has no line feed, and is used as it stands (\(place.text))",
         "it may have been cut, or is still being written")
+    }
+    if let place = summary.cutLines.first {
+      doubt(
+        "the last line of `\(name)` has no line feed, and is not used (\(place.text))",
+        "it may have been cut, or is still being written; read the log again when it is whole")
     }
     if summary.rows.read == 0 {
       doubt("`\(name)` holds no row", "it counts as a log without a request")

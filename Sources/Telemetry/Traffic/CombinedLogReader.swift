@@ -70,14 +70,17 @@ struct CombinedLogReader: TrafficReader {
       recorder.add(row, bytes, isWindow: false)
       if isOpen { recorder.noteOpenLine() }
     } catch {
-      recorder.reject(error, bytes, line)
+      recorder.reject(error, bytes, line, isOpen: isOpen)
     }
   }
 }
 
 extension TrafficRecorder {
   /// Rejects a line; where it holds a NUL byte, that is the reason.
-  mutating func reject(_ surprise: TrafficRow.Surprise, _ bytes: Span<UInt8>, _ line: Range<Int>) {
+  mutating func reject(
+    _ surprise: TrafficRow.Surprise, _ bytes: Span<UInt8>, _ line: Range<Int>, isOpen: Bool
+  ) {
+    if isOpen, surprise.reason != .notAskedFor { noteCutLine() }
     let nul = bytes.index(of: 0, from: line.lowerBound, to: line.upperBound)
     let isThere = nul < line.upperBound
     reject(

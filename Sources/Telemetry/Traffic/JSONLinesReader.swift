@@ -97,7 +97,7 @@ struct JSONLinesReader: TrafficReader {
       if isOpen { return }
       if filter == nil, misses % 64 < 2 { learn(bytes, text) }
     } catch {
-      recorder.reject(error, bytes, line)
+      recorder.reject(error, bytes, line, isOpen: isOpen)
     }
   }
 

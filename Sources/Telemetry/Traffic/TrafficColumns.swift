@@ -62,7 +62,7 @@ public enum TrafficRole: String, Hashable, Sendable, CaseIterable {
   }
 
   /// A name in small letters, without what is neither letter nor digit.
-  private static func plainName(_ name: String) -> String {
+  static func plainName(_ name: String) -> String {
     var plain: [UInt8] = []
     for byte in name.utf8 {
       switch byte {

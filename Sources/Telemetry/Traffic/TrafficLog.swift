@@ -77,6 +77,7 @@ public struct TrafficLog: Sendable {
   private func format(
     _ blocks: inout LineBlocks, _ recorder: inout TrafficRecorder
   ) throws(Failure) -> TrafficFormat? {
+    var hasOverlong = false
     while true {
       do throws(ReadFailure) {
         guard try blocks.advance() else {
@@ -84,10 +85,11 @@ public struct TrafficLog: Sendable {
           return nil
         }
       } catch { throw .unreadable(error) }
+      hasOverlong = hasOverlong || blocks.followsOverlong
       do throws(TrafficFormat.Unknown) {
         return try TrafficFormat.recognize(blocks.buffer.span, blocks.lines, columns: columns)
       } catch {
-        guard error == .empty else { throw .unknown(error) }
+        guard error == .empty else { throw .unknown(hasOverlong ? .headerTooLong : error) }
         recorder.skip(blocks)
       }
     }

@@ -86,6 +86,9 @@ struct TrafficRecorder: Sendable {
     summary.rows.reject(reason, at: place(column))
   }
 
+  /// The line at hand is rejected, and has no line feed.
+  mutating func noteCutLine() { summary.cutLines.add(place(1)) }
+
   /// The line at hand is used although it has no line feed.
   mutating func noteOpenLine() { summary.openLines.add(place(1)) }
 

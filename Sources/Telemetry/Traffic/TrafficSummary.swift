@@ -61,6 +61,8 @@ public struct TrafficSummary: Hashable, Sendable {
   public internal(set) var stepsBack = Occurrences()
   /// Last lines without a line feed that were used as they stand.
   public internal(set) var openLines = Occurrences()
+  /// Last lines without a line feed that were rejected: cut, or still being written.
+  public internal(set) var cutLines = Occurrences()
   /// A sample of the ids of requests; empty where the log has none.
   public internal(set) var identifiers = IdentifierSample()
   /// A line that names other columns than the header does: what follows it cannot be read.
@@ -99,6 +101,7 @@ public struct TrafficSummary: Hashable, Sendable {
     next.identifiers.move(by: lines)
     next.stepsBack.move(by: lines)
     next.openLines.move(by: lines)
+    next.cutLines.move(by: lines)
     next.otherHeaders.move(by: lines)
     next.edges?.firstPlace.line += lines
     if let mine = edges, let edge = next.edges {
@@ -134,6 +137,7 @@ public struct TrafficSummary: Hashable, Sendable {
     outputs.merge(other.outputs)
     stepsBack.merge(other.stepsBack)
     openLines.merge(other.openLines)
+    cutLines.merge(other.cutLines)
     otherHeaders.merge(other.otherHeaders)
     identifiers.merge(other.identifiers)
   }

@@ -142,10 +142,7 @@ extension TrafficTableReader {
       }
     } catch {
       if isOtherHeader(bytes) { recorder.noteOtherHeader() }
-      let hasNUL = bytes.index(of: 0, from: line.lowerBound, to: line.upperBound) < line.upperBound
-      recorder.reject(
-        hasNUL ? .nulByte : error.reason,
-        column: bytes.column(of: error.index, from: line.lowerBound))
+      recorder.reject(error, bytes, line, isOpen: isOpen)
       return
     }
     recorder.add(row, bytes, isWindow: isCounted)

@@ -2,20 +2,20 @@
 public enum Outcome: String, Hashable, Sendable, CaseIterable {
   /// It was answered: status 2xx, `ok`, `success`.
   case served
-  /// It was turned away: any other status below 500, and 503, which says that there is no room;
-  /// `refused`, `rejected`, `throttled`.
+  /// It was turned away: 429 and 503, which say that there is no room, and what is neither answer
+  /// nor error, below 400; `refused`, `rejected`, `throttled`.
   case refused
-  /// It was taken and not answered: any other status from 500 on, `error`, `timeout`.
+  /// It was wrong, or went wrong: any other status from 400 on, `invalid`, `error`, `timeout`.
   case failed
 
   /// The outcome that a status code of HTTP tells; nothing for a number that is none.
   ///
-  /// The classes are those of RFC 9110, section 15.
+  /// The classes are those of RFC 9110, section 15; 429 is that of RFC 6585, section 4.
   public init?(code: Int) {
     switch code {
     case 200..<300: self = .served
-    case 100..<500, 503: self = .refused
-    case 500..<600: self = .failed
+    case 100..<400, 429, 503: self = .refused
+    case 400..<600: self = .failed
     default: return nil
     }
   }
@@ -25,10 +25,10 @@ public enum Outcome: String, Hashable, Sendable, CaseIterable {
     switch word.lowercased() {
     case "ok", "success", "succeeded", "served", "completed", "complete", "finished", "done":
       self = .served
-    case "refused", "rejected", "denied", "throttled", "rate_limited", "unavailable", "invalid":
+    case "refused", "rejected", "denied", "throttled", "rate_limited", "unavailable":
       self = .refused
     case "failed", "failure", "error", "errored", "timeout", "timed_out", "aborted", "cancelled",
-      "canceled", "incomplete", "expired":
+      "canceled", "incomplete", "expired", "invalid":
       self = .failed
     default: return nil
     }

@@ -81,8 +81,8 @@ struct TrafficTableTests {
       """
     let summary = try traffic(log)
     #expect(summary.total.served.requests == 2)
-    #expect(summary.total.refused.requests == 2)
-    #expect(summary.total.failed.requests == 2)
+    #expect(summary.total.refused.requests == 1)
+    #expect(summary.total.failed.requests == 3)
     #expect(
       summary.statuses == ["200": 1, "503": 1, "400": 1, "500": 1, "ok": 1, "timeout": 1])
     #expect(summary.rowsText == "7 read, 6 used; status-unknown 1 at log:8:3")
@@ -92,6 +92,19 @@ struct TrafficTableTests {
         ["log:2:1", "log:4:1"]
       ])
     #expect(summary.requestsWithoutInput == 6)
+  }
+
+  @Test("The answers of BLOOM's API by status: 224,889, 5,523, 343 and 13")
+  func bloom() throws {
+    // Luccioni et al. 2023, the notebook of the authors: OK, bad request, refused, server error.
+    let summary = try traffic(
+      "day,requests,status\n1664323200,224889,200\n1664323200,5523,400\n1664323200,343,503\n"
+        + "1664323200,13,500\n", columns: "time=day,requests=requests,status=status")
+    #expect(summary.statuses == ["200": 224_889, "400": 5523, "503": 343, "500": 13])
+    #expect(summary.total.served.requests == 224_889)
+    #expect(summary.total.refused.requests == 343)
+    #expect(summary.total.failed.requests == 5523 + 13)
+    #expect(summary.total.all.requests == 230_768)
   }
 
   @Test("Every bad row is counted with its reason and its place")
@@ -146,6 +159,47 @@ struct TrafficTableTests {
     }
   }
 
+  @Test("A last line that was cut is told, whether it can be used or not, in every format")
+  func cut() throws {
+    let table: [(log: String, open: String?, cut: String?)] = [
+      ("time,requests\n1,1\n2,1", "log:3:1", nil), ("time,requests\n1,1\n2", nil, "log:3:1"),
+      ("time,requests\n1,1\n2,1\n", nil, nil), ("time,requests\n1,1\n2\n", nil, nil),
+      ("{\"created\":1,\"usage\":{\"prompt_tokens\":3}}\n{\"created\":1,\"usa", nil, "log:2:1"),
+      ("{\"created\":1,\"usage\":{\"prompt_tokens\":3}}", nil, nil),
+      ("h - - [16/Nov/2023:18:15:46 +0000] \"GET / HTTP/1.1\" 200 2\nh - - [16/N", nil, "log:2:1"),
+    ]
+    for (log, open, cut) in table {
+      for isStream in [false, true] {
+        let summary = try traffic(Array(log.utf8), isStream: isStream)
+        #expect(summary.openLines.first?.text == open, "\(log)")
+        #expect(summary.cutLines.first?.text == cut, "\(log)")
+        #expect(summary.cutLines.count == (cut == nil ? 0 : 1))
+      }
+    }
+  }
+
+  @Test("A log that grows while it is read is read to the end that it has then")
+  func growing() throws {
+    let bytes = Array("time,requests\n1,1\n2,1\n3,1\n".utf8)
+    for known in [14, 15, 18, 20, 26] {
+      let log = TrafficLog(Growing(bytes: bytes, length: known))
+      #expect(try log.read().summary.rowsText == "3 read, 3 used")
+    }
+  }
+
+  /// Bytes of which fewer were there when it was opened.
+  private struct Growing: ByteSource {
+    let bytes: [UInt8]
+    let length: Int?
+    var name: String { "log" }
+
+    func read(
+      at offset: Int, into buffer: inout [UInt8], from start: Int
+    ) throws(ReadFailure) -> Int {
+      try MemorySource(name: name, bytes: bytes).read(at: offset, into: &buffer, from: start)
+    }
+  }
+
   @Test("A log without rows is no mistake; one whose columns change is refused")
   func edges() throws {
     #expect(try traffic("").rowsText == "0 read, 0 used")
@@ -170,6 +224,12 @@ struct TrafficTableTests {
     ]
     for (text, unknown) in cases {
       #expect(throws: TrafficLog.Failure.unknown(unknown)) { try traffic(text) }
+    }
+    let long = [UInt8](repeating: 0x78, count: 10 << 20) + Array("\n1,2\n2,3\n".utf8)
+    for isStream in [false, true] {
+      #expect(throws: TrafficLog.Failure.unknown(.headerTooLong)) {
+        try traffic(long, isStream: isStream)
+      }
     }
     #expect(throws: TrafficLog.Failure.unknown(.columns(header: ["a", "b"]))) {
       try traffic("a,b\n1,2\n", columns: "time=c")
