@@ -44,12 +44,12 @@ extension Report {
         rows.append(
           row(service, unit, processes, role: services.count > 1 ? .detail : .body))
       }
-      notes.append(
-        (services.count > 1 ? [.text("\(service.activity.name): ")] : []) + facts(service))
-    }
-    let incomplete = services.first { !$0.total.isComplete }
-    if let incomplete {
-      notes.append([.text("≥ marks a lower bound: \(incomplete.total.missingWords).")])
+      let name: [Inline] = services.count > 1 ? [.text("\(service.activity.name): ")] : []
+      notes.append(name + facts(service))
+      if !service.total.isComplete {
+        notes.append(
+          name + [.text("≥ marks a lower bound: \(service.total.missingWords).")])
+      }
     }
     return Table(
       name: "services",

@@ -3,7 +3,6 @@ import Telemetry
 extension TrafficPage {
   /// The `traffic:` of an activity: what the logs add up to, as totals.
   var block: String {
-    let total = summary.total
     var text = "traffic:"
     if let first = summary.first, let last = summary.last {
       let isZoned = summary.unzoned == 0

@@ -11,11 +11,10 @@ struct TrafficChart {
   private let isZoned: Bool
 
   /// The windows of a length; where there are more than fit, each bar is several windows.
-  init(_ summary: TrafficSummary, window: Int64) {
+  init(_ summary: TrafficSummary, _ windows: [TrafficSummary.Window], window: Int64) {
     let total = max(1, summary.windowCount(window))
     let each = (total + Int64(Self.widest) - 1) / Int64(Self.widest)
     length = each.multipliedReportingOverflow(by: window).overflow ? window : each * window
-    let windows = summary.windows(window)
     start = windows.first?.start ?? 0
     isZoned = summary.unzoned == 0
     var counts = [Int64](repeating: 0, count: Int((total + each - 1) / each))

@@ -4,12 +4,10 @@ import Telemetry
 extension TrafficPage {
   /// The summary as data, `cradle.traffic/1`.
   public var datum: Datum {
-    let total = summary.total
     let isZoned = summary.unzoned == 0
     func moment(_ nanoseconds: Int64?) -> Datum {
       nanoseconds.map { .text(Timestamp(nanoseconds: $0, isZoned: isZoned).text) } ?? .null
     }
-    let windows = summary.windows(window)
     let count = summary.windowCount(window)
     return .record([
       ("schema", .text("cradle.traffic/1")),

@@ -26,6 +26,12 @@ public struct TrafficPage: Sendable {
   public let summary: TrafficSummary
   /// The length of the windows, in nanoseconds.
   public let window: Int64
+  /// The windows in which there was a request, in their order.
+  let windows: [TrafficSummary.Window]
+  /// What all of them add up to.
+  let total: TrafficTally
+  /// How many requests each of them holds, the smallest number first.
+  private let counts: [Int64]
 
   /// Logs, and the length of the windows in nanoseconds.
   public init(_ logs: [Log], window: Int64) {
@@ -36,6 +42,9 @@ public struct TrafficPage: Sendable {
       if let reading = log.reading { summary.merge(reading.summary) }
     }
     self.summary = summary
+    windows = summary.windows(window)
+    total = summary.total
+    counts = windows.map(\.tally.all.requests).sorted()
   }
 
   /// More windows than this are shown as a line of bars alone.
@@ -44,18 +53,17 @@ public struct TrafficPage: Sendable {
   /// The page: how much there was, when, and what to put into a study.
   public var document: Document {
     var blocks: [Block] = [.paragraph(headline)]
-    if summary.total.all.requests > 0 {
-      blocks.append(.preformatted(TrafficChart(summary, window: window).text))
+    if total.all.requests > 0 {
+      blocks.append(.preformatted(TrafficChart(summary, windows, window: window).text))
       blocks.append(.table(outcomes))
       blocks.append(.table(percentiles))
-      let windows = summary.windows(window)
       if windows.count > 1, windows.count <= Self.mostRows {
         blocks.append(.table(table(of: windows)))
       }
       if summary.span >= TrafficSummary.day { blocks.append(.table(hours)) }
     }
     blocks += [.heading(1, ["Rows"]), .list(rows)]
-    if summary.total.all.requests > 0 {
+    if total.all.requests > 0 {
       blocks += [.heading(1, ["For a study"]), .preformatted(block)]
     }
     return Document(title: [.text(title)], blocks: blocks)
@@ -66,12 +74,12 @@ public struct TrafficPage: Sendable {
   }
 
   private var headline: [Inline] {
-    let all = summary.total.all.requests
+    let all = total.all.requests
     guard all > 0, let first = moment(summary.first), let last = moment(summary.last) else {
       return ["There is no request in it."]
     }
     let count = summary.windowCount(window)
-    let empty = count - Int64(summary.windows(window).count)
+    let empty = count - Int64(windows.count)
     var line: [Inline] = [
       .quantity("\(all)", unit: all == 1 ? "request" : "requests"),
       .text(" from \(first) to \(last)\(summary.zoned == 0 ? " (no zone stated)" : ""), "),
@@ -84,7 +92,6 @@ public struct TrafficPage: Sendable {
   }
 
   private var outcomes: Table {
-    let total = summary.total
     let hasBytes = total.all.bytes > 0
     func row(_ name: String, _ sums: TrafficTally.Sums, _ role: Table.Row.Role) -> Table.Row {
       let numbers =
@@ -151,11 +158,10 @@ public struct TrafficPage: Sendable {
   /// The number of requests that so many per cent of the windows do not exceed, empty ones
   /// included, by nearest rank.
   func requestPercentile(_ percent: Int) -> Int64? {
-    let counts = summary.windows(window).map(\.tally.all.requests).sorted()
-    let total = summary.windowCount(window)
-    guard total > 0, let most = counts.last else { return nil }
-    let empty = total - Int64(counts.count)
-    let rank = max(1, total / 100 * Int64(percent) + (total % 100 * Int64(percent) + 99) / 100)
+    let count = summary.windowCount(window)
+    guard count > 0, let most = counts.last else { return nil }
+    let empty = count - Int64(counts.count)
+    let rank = max(1, count / 100 * Int64(percent) + (count % 100 * Int64(percent) + 99) / 100)
     if rank <= empty { return 0 }
     let place = Int(rank - empty - 1)
     return place < counts.count ? counts[place] : most

@@ -114,4 +114,19 @@ struct TrafficCommandTests {
       #expect(system.out == "")
     }
   }
+
+  @Test("A table without a column of paths cannot be chosen from by path")
+  func noPath() {
+    let run = TestSystem.run(
+      "traffic", "t.csv", "--path-filter", "/v1/",
+      files: ["t.csv": "TIMESTAMP,ContextTokens,GeneratedTokens\n2024-01-01 00:00:00,1,2\n"])
+    #expect(
+      run.err == """
+        error[unknown-log]: `t.csv` has no column that holds the path of a request, so `--path-filter` cannot choose
+        hint: name it, as in `--columns path=#4`; its columns are TIMESTAMP, ContextTokens, GeneratedTokens
+
+        """)
+    #expect(run.out == "")
+  }
+
 }

@@ -196,6 +196,12 @@ extension Session {
       return unknown(
         "`\(what)` is not a log of requests: it begins `\(line)`",
         "known are CSV and TSV with a header, JSON lines, and the combined log format")
+    case .unknown(.noPath(let header)):
+      return unknown(
+        "`\(what)` has no column that holds the path of a request, so `--path-filter` cannot choose",
+        "name it, as in `--columns path=#4`"
+          + (header.isEmpty
+            ? "" : "; its columns are \(header.prefix(20).joined(separator: ", "))"))
     case .unknown(.headerTooLong):
       return unknown(
         "the first line of `\(what)`, where the names of its columns stand, is longer than 1 MiB",

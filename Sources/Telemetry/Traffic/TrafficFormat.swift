@@ -17,6 +17,8 @@ public enum TrafficFormat: Hashable, Sendable {
     case jsonList
     /// It has a header, in which something is missing: what the user named, or what is needed.
     case columns(header: [String])
+    /// It has a header, in which no column holds the path that requests are chosen by.
+    case noPath(header: [String])
     /// Its first line, which should be the header, is too long to be held.
     case headerTooLong
     /// It is none of the formats.

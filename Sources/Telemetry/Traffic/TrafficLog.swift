@@ -60,6 +60,9 @@ public struct TrafficLog: Sendable {
     let summary: TrafficSummary
     switch format {
     case .table(let table):
+      if filter != nil, !table.roles.contains(.path) {
+        throw .unknown(.noPath(header: table.header))
+      }
       let reader = TrafficTableReader(table, filter: filter, recorder: recorder)
       summary = try read(reader, blocks, slices, threads)
     case .jsonLines:
