@@ -14,10 +14,12 @@ let modules: [(name: String, imports: [String])] = [
   ("Quantities", []),
   ("Diagnostics", []),
   ("StudySyntax", ["Diagnostics"]),
+  ("Threads", []),
   ("Formulas", ["Quantities", "Diagnostics"]),
+  ("Sampling", ["Quantities", "Threads", "Formulas"]),
   ("Factors", ["Quantities", "Diagnostics", "Formulas"]),
   ("Studies", ["Quantities", "Diagnostics", "StudySyntax", "Formulas", "Factors"]),
-  ("Telemetry", ["Quantities", "Diagnostics"]),
+  ("Telemetry", ["Quantities", "Diagnostics", "Threads"]),
   ("Inventories", ["Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Telemetry"]),
   (
     "Accounting",
@@ -27,8 +29,8 @@ let modules: [(name: String, imports: [String])] = [
   (
     "Reporting",
     [
-      "Quantities", "Diagnostics", "Formulas", "Factors", "Studies", "Telemetry", "Inventories",
-      "Accounting", "Documents",
+      "Quantities", "Diagnostics", "Formulas", "Sampling", "Factors", "Studies", "Telemetry",
+      "Inventories", "Accounting", "Documents",
     ]
   ),
   ("Rendering", ["Diagnostics", "Documents"]),

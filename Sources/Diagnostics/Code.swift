@@ -32,6 +32,7 @@ public enum Code: String, Hashable, Sendable, CaseIterable {
   case notFinite = "not-finite"
   case percentOfPercentage = "percent-of-percentage"
   case badRange = "bad-range"
+  case badSpread = "bad-spread"
   case notPositive = "not-positive"
   case outOfRange = "out-of-range"
 

@@ -12,6 +12,22 @@ public enum Estimate: Hashable, Sendable {
   case lognormal(low: Double, high: Double)
   /// PERT, with its peak at the figure.
   case pert(low: Double, high: Double)
+  /// One of several values, such as those of several rows of the catalogue.
+  case choice([Choice])
+
+  /// One of several values, with its probability; those of all come to 1.
+  public struct Choice: Hashable, Sendable {
+    /// The value, in base units.
+    public let value: Double
+    /// How likely it is.
+    public let probability: Double
+
+    /// A value with its probability.
+    public init(_ value: Double, probability: Double) {
+      self.value = value
+      self.probability = probability
+    }
+  }
 
   /// Its name, as `distribution:` takes it.
   public var name: String {
@@ -21,16 +37,24 @@ public enum Estimate: Hashable, Sendable {
     case .uniform: "uniform"
     case .lognormal: "lognormal"
     case .pert: "pert"
+    case .choice: "choice"
     }
   }
 
   /// Its bounds around a figure: those written, or those that hold 95 % of it.
   public func bounds(around figure: Double) -> ClosedRange<Double> {
     switch self {
-    case .normal(let halfWidth): figure - halfWidth...figure + halfWidth
+    case .normal(let halfWidth): return figure - halfWidth...figure + halfWidth
     case .triangular(let low, let high), .uniform(let low, let high),
       .lognormal(let low, let high), .pert(let low, let high):
-      low...max(low, high)
+      return low...max(low, high)
+    case .choice(let choices):
+      var (low, high) = (figure, figure)
+      for choice in choices {
+        low = min(low, choice.value)
+        high = max(high, choice.value)
+      }
+      return low...high
     }
   }
 
@@ -63,6 +87,11 @@ public enum Estimate: Hashable, Sendable {
     case .uniform(let low, let high): return range(low, high, "uniform")
     case .lognormal(let low, let high): return range(low, high, "lognormal, 95 %")
     case .pert(let low, let high): return range(low, high, "PERT")
+    case .choice(let choices):
+      let words = choices.map { choice in
+        "\(number(choice.value, unit))\(suffix) (\(plain(choice.probability * 100, digits: 4)) %)"
+      }
+      return "one of " + words.joined(separator: ", ")
     }
   }
 

@@ -131,7 +131,8 @@ public struct ExpressionParser {
     reading.term = .named(
       Definition(
         context.label, reading.term, reading.dimension, origin: .study(span),
-        status: context.status, estimate: estimate, sources: context.sources, note: context.note))
+        status: context.status, estimate: estimate, place: context.place,
+        sources: context.sources, note: context.note))
   }
 
   private mutating func sum() throws(ExpressionProblem) -> Reading {
@@ -408,7 +409,7 @@ extension ExpressionParser {
         Definition(
           context.label, value.term, value.dimension,
           origin: .study(place(0..<start)), status: context.status, estimate: estimate,
-          sources: context.sources, note: context.note))
+          place: context.place, sources: context.sources, note: context.note))
     }
     return copy
   }

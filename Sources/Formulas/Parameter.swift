@@ -53,6 +53,7 @@ public struct Parameter: Hashable, Sendable {
     var digits: String
     var status: Status
     var estimate: Estimate?
+    var limits: Limits
     var spread: Spread?
     var origin: Origin
     var sources: [String]
@@ -132,6 +133,13 @@ public struct Parameter: Hashable, Sendable {
     set { contents.estimate = newValue }
   }
 
+  /// What it can be where it stands, such as 0 to 1 for a share, in base units; open where no
+  /// more than its sign is known. An estimate that reaches beyond is cut off there.
+  public var limits: Limits {
+    get { storage.contents.limits }
+    set { contents.limits = newValue }
+  }
+
   /// What other sources tell of it, where it was picked among them and nobody said how.
   public var spread: Spread? {
     get { storage.contents.spread }
@@ -182,7 +190,8 @@ public struct Parameter: Hashable, Sendable {
     storage = Storage(
       Contents(
         place: identity, kind: .place, name: name, value: value, unit: unit, digits: digits,
-        status: status, estimate: estimate, spread: nil, origin: origin, sources: sources,
+        status: status, estimate: estimate, limits: .open, spread: nil, origin: origin,
+        sources: sources,
         note: note))
   }
 

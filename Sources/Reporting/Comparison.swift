@@ -7,7 +7,9 @@ import Studies
 /// Several reports side by side; one alone shows its boundaries.
 public struct Comparison: Sendable {
   /// What is compared, each under a name of its own.
-  public let reports: [(name: String, report: Report)]
+  public internal(set) var reports: [(name: String, report: Report)]
+  /// How sure the differences are; nothing where no samples were drawn.
+  var uncertainty: Uncertainty?
 
   /// Reports side by side.
   public init(_ reports: [(name: String, report: Report)]) { self.reports = reports }
@@ -16,6 +18,7 @@ public struct Comparison: Sendable {
   public var document: Document {
     guard reports.count > 1 else { return single }
     var blocks: [Block] = [.table(table)]
+    if uncertainty != nil { blocks += uncertaintyBlocks }
     let notes = unlikeDynamics.map(Self.inlines) + grouped(\.notes)
     if !notes.isEmpty { blocks += [.heading(1, ["Notes"]), .list(notes)] }
     let gaps = grouped(\.notCovered)
@@ -81,13 +84,14 @@ public struct Comparison: Sendable {
     var blocks: [Block] = [
       .paragraph(report.headline), .table(report.boundaryTable),
     ]
+    if uncertainty != nil { blocks += uncertaintyBlocks }
     if !report.notes.isEmpty { blocks += [.heading(1, ["Notes"]), .list(report.notes)] }
     blocks += [.heading(1, ["Not covered"]), .list(report.notCovered)]
     blocks.append(.paragraph([.tone(.quiet, report.provenance.line)]))
     return Document(title: [.text(report.ledger.study.name)], blocks: blocks)
   }
 
-  private var boundary: Boundary { reports.first?.report.boundary ?? .full }
+  var boundary: Boundary { reports.first?.report.boundary ?? .full }
 
   /// The table: a row a study; a lower bound is not ranked against a complete total.
   public var table: Table {
@@ -139,6 +143,12 @@ public struct Comparison: Sendable {
 
   /// The comparison as data, `cradle.comparison/1`.
   public var datum: Datum {
+    guard uncertainty == nil else { return sampledDatum }
+    return plainDatum
+  }
+
+  /// The comparison as data without samples.
+  var plainDatum: Datum {
     let reference = reports.first?.report.ledger.total(boundary)
     func number(_ value: Double?) -> Datum { value.map(Datum.number) ?? .null }
     func factor(_ total: Total, _ other: Total?) -> Datum {

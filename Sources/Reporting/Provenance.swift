@@ -8,6 +8,8 @@ public struct Provenance: Hashable, Sendable {
   public var digest: String
   /// What `--set` changed, as `PATH=VALUE`.
   public var changes: [String]
+  /// How many samples were drawn, and from which seed; empty for none.
+  public var drawn = ""
 
   /// What a report was made from and with.
   public init(tool: String, catalogue: String, digest: String, changes: [String] = []) {
@@ -20,6 +22,7 @@ public struct Provenance: Hashable, Sendable {
   /// `cradle 0.1.0, catalogue 2026.11, study sha256:1f2e…`.
   var line: String {
     let start = "cradle \(tool), catalogue \(catalogue), study sha256:\(digest.prefix(16))"
-    return changes.isEmpty ? start : "\(start), with \(changes.joined(separator: ", "))"
+    let end = drawn.isEmpty ? start : "\(start), \(drawn)"
+    return changes.isEmpty ? end : "\(end), with \(changes.joined(separator: ", "))"
   }
 }

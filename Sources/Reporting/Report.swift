@@ -15,9 +15,11 @@ public struct Report: Sendable {
   /// Published figures beside the computed ones; empty for a what-if.
   public let expectations: [ExpectationResult]
   /// What the report was made from and with.
-  public let provenance: Provenance
+  public internal(set) var provenance: Provenance
   /// The texts of the study, for places.
   public let sources: Sources
+  /// How sure its figures are; nothing where no samples were drawn.
+  public internal(set) var uncertainty: Uncertainty?
 
   /// A report of a ledger.
   public init(
@@ -34,6 +36,7 @@ public struct Report: Sendable {
   /// The page: figures first, then what they rest on.
   public var document: Document {
     var blocks: [Block] = [.paragraph(headline)]
+    if let line = intervalLine { blocks.append(.paragraph(line)) }
     if let note = ledger.study.note { blocks.append(.paragraph([.text(note)])) }
     blocks += [.table(processTable), .table(boundaryTable)]
     if ledger.stages.count > 1 || ledger.study.activities.count > 1 {
@@ -41,11 +44,12 @@ public struct Report: Sendable {
     }
     if let table = unitTable { blocks.append(.table(table)) }
     if mayServe { blocks += serviceBlocks }
+    if uncertainty != nil { blocks += uncertaintyBlocks }
     blocks += section("Notes", notes)
     if ledger.study.catalogue != nil { blocks += section("Own catalogue", ownFactors) }
     if mayServe { blocks += section("Logs", logLines) }
     blocks += section("Assumptions", assumptions)
-    blocks += section("Ranges stated, not drawn from", ranges)
+    if uncertainty == nil { blocks += section("Ranges stated, not drawn from", ranges) }
     blocks += section("Not covered", notCovered)
     blocks += section("Published figures", published)
     blocks += sourceSection

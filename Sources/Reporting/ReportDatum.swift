@@ -26,6 +26,7 @@ extension Report {
       ("provenance", provenanceDatum),
     ]
     if mayServe { entries += serviceEntries }
+    if let uncertainty { entries.append(("uncertainty", uncertainty.datum)) }
     if let catalogue = ledger.study.catalogue {
       entries.append(("catalogue", datum(of: catalogue)))
     }

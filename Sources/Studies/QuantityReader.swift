@@ -44,7 +44,7 @@ extension StudyReader {
     guard check(reading, key, M.dimension, figure), within(bounds, reading, key, figure) else {
       return nil
     }
-    return Stated(Formula<M>(reading.term), at: figure.span)
+    return Stated(Formula<M>(reading.term.limited(to: bounds)), at: figure.span)
   }
 
   /// A quantity of whatever it measures, in its short or its long form.
@@ -81,7 +81,10 @@ extension StudyReader {
 
   /// `{value: …, low: …, high: …, distribution: …, source: …, note: …, status: …}`.
   private func longForm(_ node: Node, _ key: String, place: String, label: String) -> Reading? {
-    let known = ["value", "low", "high", "distribution", "source", "note", "status"]
+    let known = [
+      "value", "low", "high", "distribution", "gsd", "pedigree", "basic", "choices", "source",
+      "note", "status",
+    ]
     guard let fields = fields(of: node, known: known, what: "a quantity") else { return nil }
     guard let valueNode = fields["value"] else {
       guard !wasMisspelt(["value"]) else { return nil }
@@ -107,6 +110,21 @@ extension StudyReader {
   private func estimated(
     _ value: Reading, _ fields: Fields, _ node: Node, _ context: ExpressionContext
   ) -> Reading? {
+    let others = Self.spreadKeys.filter { fields[$0] != nil }
+    if let key = others.first, let spreadNode = fields[key] {
+      guard others.count == 1, fields["low"] == nil, fields["high"] == nil,
+        fields["distribution"] == nil
+      else {
+        report(
+          Diagnostic(
+            .badRange, "the value has a spread of its own beside `\(key)`", at: spreadNode.span,
+            hint: "state one of the two"))
+        return nil
+      }
+      return spread(key, spreadNode, of: value, fields, context).flatMap {
+        with($0, on: value, beside: key, at: spreadNode, node, context)
+      }
+    }
     guard fields["low"] != nil || fields["high"] != nil || fields["distribution"] != nil else {
       return value
     }
@@ -150,11 +168,19 @@ extension StudyReader {
           at: lowNode.span, hint: "choose a `low` above zero, or another distribution"))
       return nil
     }
+    return with(estimate, on: value, beside: "low` and `high", at: lowNode, node, context)
+  }
+
+  /// A value with an estimate of the whole.
+  private func with(
+    _ estimate: Estimate, on value: Reading, beside keys: String, at place: Node, _ node: Node,
+    _ context: ExpressionContext
+  ) -> Reading? {
     if value.parameter?.estimate != nil, value.parameter?.name == context.label {
       report(
         Diagnostic(
-          .badRange, "the value has a spread of its own beside `low` and `high`",
-          at: lowNode.span, hint: "state one of the two"))
+          .badRange, "the value has a spread of its own beside `\(keys)`",
+          at: place.span, hint: "state one of the two"))
       return nil
     }
     var copy = value
@@ -171,12 +197,13 @@ extension StudyReader {
       copy.term = .named(
         Definition(
           context.label, term, value.dimension, origin: .study(node.span),
-          status: context.status, estimate: estimate, sources: context.sources, note: context.note))
+          status: context.status, estimate: estimate, place: context.place,
+          sources: context.sources, note: context.note))
     }
     return copy
   }
 
-  private func bound(
+  func bound(
     _ node: Node, _ key: String, of value: Reading, _ context: ExpressionContext
   ) -> Double? {
     var context = context

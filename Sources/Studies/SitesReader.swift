@@ -8,7 +8,8 @@ import StudySyntax
 extension StudyReader {
   private static let siteKeys = ["name", "grid", "market", "pue", "region", "note"]
   private static let gridKeys = [
-    "value", "zone", "year", "basis", "scope", "low", "high", "distribution", "source", "note",
+    "value", "zone", "year", "basis", "scope", "low", "high", "distribution", "gsd",
+    "pedigree", "basic", "choices", "source", "note",
     "status",
   ]
 

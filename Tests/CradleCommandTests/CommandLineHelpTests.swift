@@ -40,6 +40,13 @@ struct CommandLineHelpTests {
               --set PATH=VALUE         change the STUDY it stands behind, or all when it
                                        stands before the first [may be repeated]
 
+        Uncertainty:
+              --samples NUMBER         draw so many samples of all that has a spread,
+                                       and print intervals; `auto` for as many as the
+                                       printed digits need
+              --seed NUMBER            where the samples begin: the same seed gives the
+                                       same ones; 1 if left out
+
         Input:
               --allow-path DIR         a folder beside its own from which a study may
                                        name files [may be repeated]

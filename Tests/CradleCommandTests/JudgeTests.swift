@@ -35,6 +35,11 @@ struct JudgeTests {
       "traffic Tests/Fixtures/traffic.csv --format json",
       "traffic Tests/Fixtures/traffic.csv --window 10min --format json",
       "report bloom --chart processes --format json",
+      "report Tests/Fixtures/uncertain.yaml --samples 1000 --format json",
+      "report Tests/Fixtures/uncertain.yaml --samples 1000 --chart density --format json",
+      "report Tests/Fixtures/uncertain.yaml --samples 1000 --chart tornado --format json",
+      "report bloom --samples 100 --format json",
+      "compare Tests/Fixtures/uncertain.yaml bloom --samples 1000 --format json",
       "report Tests/Fixtures/logged.yaml --format json",
       "report Tests/Fixtures/logged.yaml --chart traffic --format json",
     ]

@@ -39,6 +39,17 @@ extension OptionSpec {
     help: "a folder beside its own from which a study may name files", repeats: true,
     group: .input)
 
+  static let samples = OptionSpec(
+    long: "samples", value: ValueSpec("NUMBER"),
+    help: "draw so many samples of all that has a spread, and print intervals; `auto` for as many "
+      + "as the printed digits need",
+    group: .uncertainty)
+
+  static let seed = OptionSpec(
+    long: "seed", value: ValueSpec("NUMBER"),
+    help: "where the samples begin: the same seed gives the same ones; 1 if left out",
+    group: .uncertainty)
+
   static let caption = OptionSpec(
     long: "caption", value: ValueSpec("TEXT"), help: "the caption of the table", group: .latex)
 
@@ -71,4 +82,5 @@ enum OptionGroup: String {
   case known = "What is known"
   case log = "The log"
   case whatIf = "What-if"
+  case uncertainty = "Uncertainty"
 }

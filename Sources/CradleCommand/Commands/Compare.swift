@@ -21,6 +21,8 @@ extension CommandSpec {
       .output,
       .strict,
       .set("change the STUDY it stands behind, or all when it stands before the first"),
+      .samples,
+      .seed,
       .allowPath,
       .caption,
       .label,
@@ -37,6 +39,7 @@ extension Session {
   /// `cradle compare STUDY…`: a `--set` before the first study changes all, one behind a study
   /// that one.
   func compare() throws(Failure) -> Int32 {
+    let drawing = try drawing
     let placed = invocation.placed("set")
     var loaded: [LoadedStudy] = []
     var failures: [Diagnostic] = []
@@ -51,7 +54,8 @@ extension Session {
       }
     }
     guard failures.isEmpty else { throw Failure(status, all: failures) }
-    let comparison = Comparison(Self.named(loaded))
+    var comparison = Comparison(Self.named(loaded))
+    if let drawing { comparison = comparison.sampled(drawing) }
     try deliver(rendered(comparison))
     let misses = loaded.flatMap(\.misses)
     report(misses)

@@ -22,6 +22,8 @@ extension CommandSpec {
           .choices([
             ChoiceSpec("processes", "the boundaries side by side, by process"),
             ChoiceSpec("stages", "the stages side by side, by process"),
+            ChoiceSpec("density", "the spread of samples, dynamic only beside the boundary"),
+            ChoiceSpec("tornado", "what each uncertain parameter does to the total"),
             ChoiceSpec("traffic", "requests and emissions over time, where a log tells them"),
           ])),
         help: "write only this chart; `processes` for `--format svg`", group: .output),
@@ -29,6 +31,8 @@ extension CommandSpec {
       .output,
       .strict,
       .set("change the study before it is worked out; PATH leads to the place by names"),
+      .samples,
+      .seed,
       .allowPath,
       OptionSpec(
         long: "standalone", help: "write a whole document, not a part to include", group: .latex),
@@ -40,6 +44,8 @@ extension CommandSpec {
             ChoiceSpec("processes", "a row for each process"),
             ChoiceSpec("stages", "a row for each stage"),
             ChoiceSpec("comparison", "the boundaries side by side"),
+            ChoiceSpec("intervals", "median, mean and intervals of samples"),
+            ChoiceSpec("drivers", "what makes the total uncertain"),
             ChoiceSpec("services", "services by request, token, hour and day"),
             ChoiceSpec("life", "making beside serving"),
           ])),
@@ -60,6 +66,8 @@ extension CommandSpec {
         "one table to put into a paper"),
       HelpEntry(
         "cradle report bloom -f svg -o bloom.svg", "dynamic-only beside full, as a picture"),
+      HelpEntry(
+        "cradle report study.yaml --samples auto", "how sure it is, to the digits that are printed"),
     ])
 }
 
@@ -67,10 +75,12 @@ extension Session {
   /// `cradle report STUDY`.
   func report() throws(Failure) -> Int32 {
     try refuseMisplaced()
+    let drawing = try drawing
     let loaded = try load(
       invocation.arguments.first ?? "-", changes: invocation.values(of: "set"),
       boundary: boundary)
-    let text = try rendered(loaded.report)
+    let report = drawing.map { loaded.report.sampled($0) } ?? loaded.report
+    let text = try rendered(report)
     try deliver(text)
     self.report(loaded.misses)
     return loaded.misses.isEmpty ? 0 : 1
@@ -94,6 +104,8 @@ extension Session {
     do throws(ChartProblem) {
       switch name {
       case "stages": return try report.stageChart()
+      case "density": return try report.densityChart()
+      case "tornado": return try report.tornadoChart()
       case "traffic": return try report.trafficChart()
       default: return try report.processChart()
       }
@@ -111,6 +123,7 @@ extension Session {
     case "stages": "`--chart processes` draws a single stage too"
     case "traffic":
       "it is drawn for one service whose traffic comes from a log, `traffic: {log: requests.csv}`"
+    case "density", "tornado": spreadHint
     default: nil
     }
   }
@@ -147,6 +160,10 @@ extension Session {
     switch invocation.value(of: "table") {
     case "stages": table = report.stageTable
     case "comparison": table = report.boundaryTable
+    case "intervals":
+      table = try present(report.intervalTable, "has no value with a spread", hint: Self.spreadHint)
+    case "drivers":
+      table = try present(report.driverTable, "has no value with a spread", hint: Self.spreadHint)
     case "services": table = try present(report.serviceTable, "serves nothing")
     case "life": table = try present(report.lifeTable, "has no making beside serving")
     default: table = report.processTable
@@ -158,19 +175,31 @@ extension Session {
   }
 
   /// A table that not every study has.
-  private func present(_ table: Table?, _ why: String) throws(Failure) -> Table {
+  private func present(
+    _ table: Table?, _ why: String,
+    hint: String = "a service is an activity `inference: NAME` with `traffic` or `delivers`"
+  ) throws(Failure) -> Table {
     guard let table else {
       throw Failure(
         2,
         Diagnostic(
           .usage, "there is no table to write: the study \(why)",
-          hint: "a service is an activity `inference: NAME` with `traffic` or `delivers`"))
+          hint: hint))
     }
     return table
   }
 
   /// Options that go with `--format latex` only, and those that exclude each other.
   private func refuseMisplaced() throws(Failure) {
+    let sampled = ["density", "tornado", "intervals", "drivers"]
+    let asked = [invocation.value(of: "chart"), invocation.value(of: "table")]
+    if !invocation.has("samples"), asked.contains(where: { sampled.contains($0 ?? "") }) {
+      throw Failure(
+        2,
+        Diagnostic(
+          .usage, "there are no samples to show", hint: "add `--samples auto`, or a number of them")
+      )
+    }
     let given = ["standalone", "table", "caption", "label", "macros"].filter(invocation.has)
     if let first = given.first, invocation.value(of: "format") != "latex" {
       throw Failure(

@@ -1,3 +1,5 @@
+import Threads
+
 /// A log of requests, to be read to a summary.
 public struct TrafficLog: Sendable {
   /// Where its bytes come from.

@@ -87,12 +87,4 @@ struct CellTests {
     #expect(left == other)
     #expect(left.rejections[1].places.map(\.text) == ["A:99:1", "a:3:1", "a:11:1"])
   }
-
-  @Test("Work on threads comes back in its order")
-  func threads() {
-    for count in [0, 1, 2, 7] {
-      #expect(concurrently(count) { $0 * $0 } == (0..<count).map { $0 * $0 })
-    }
-    #expect(threadCount(most: 1) == 1)
-  }
 }

@@ -1,0 +1,51 @@
+/// Exponential and logarithm in plain arithmetic, so that a seed gives the same bytes on every
+/// machine: those of the C library differ between its versions and between processors.
+///
+/// Both are within some two units in the last place.
+public enum Elementary {
+  private static let ln2High = 0x1.62e42feep-1
+  private static let ln2Low = 0x1.a39ef35793c76p-33
+
+  /// e to the power of `x`.
+  public static func exp(_ x: Double) -> Double {
+    if x.isNaN { return x }
+    if x > 709.8 { return .infinity }
+    if x < -745.2 { return 0 }
+    let k = (x * 1.4426950408889634).rounded(.toNearestOrEven)
+    let r = (x - k * ln2High) - k * ln2Low
+    // Taylor's series, |r| ≤ ln 2 / 2: the fourteenth power is the last that counts.
+    var sum = 1.0
+    for n in stride(from: 14.0, through: 1, by: -1) { sum = 1 + r / n * sum }
+    // Two steps, so that neither factor is beyond what a double can hold.
+    let half = (k / 2).rounded(.towardZero)
+    return sum * power(ofTwo: Int(half)) * power(ofTwo: Int(k - half))
+  }
+
+  private static func power(ofTwo exponent: Int) -> Double {
+    Double(bitPattern: UInt64(exponent + 1023) << 52)
+  }
+
+  /// The natural logarithm of `x`; not a number below zero.
+  public static func log(_ x: Double) -> Double {
+    if x.isNaN || x < 0 { return .nan }
+    if x == 0 { return -.infinity }
+    if x == .infinity { return x }
+    var exponent = Double(x.exponent)
+    var m = x.significand
+    if m > 1.4142135623730951 {
+      m /= 2
+      exponent += 1
+    }
+    // log m = 2 artanh s; s² is at most 0.0295.
+    let s = (m - 1) / (m + 1)
+    let square = s * s
+    var sum = 0.0
+    for n in stride(from: 23.0, through: 3, by: -2) { sum = (sum + 1 / n) * square }
+    return exponent * ln2High + (2 * s + (2 * s * sum + exponent * ln2Low))
+  }
+
+  /// `x` to the power of `y`, for `x` from zero up.
+  public static func power(_ x: Double, _ y: Double) -> Double {
+    y == 0 ? 1 : x == 0 ? 0 : exp(y * log(x))
+  }
+}

@@ -1,0 +1,49 @@
+/// A distribution as a table: random bits are looked up in it, whatever the distribution is.
+///
+/// The smaller of the shares on both sides of a value is cut into octaves, and each octave into 64
+/// cells, so that both tails are as fine as the middle; between the nodes values lie on straight
+/// lines. For a normal distribution that is off by at most some 10⁻⁵ of its deviation. The table
+/// rises from node to node as the quantiles do.
+struct QuantileTable: Sendable {
+  private static let cellsBits: UInt64 = 6
+  /// Beyond a tail of 2⁻³³ all values are the outermost.
+  static let octaves = 33
+  static let cells = octaves << 6
+  /// The bits of the greatest share that the outermost node stands for: 2¹⁹ of 2⁵³.
+  private static let base = (1023 + 52 - UInt64(octaves)) << cellsBits
+
+  /// The lower half from its tail to the middle, then the upper one likewise.
+  let nodes: [Double]
+
+  /// The table of a distribution.
+  init(_ distribution: Distribution) {
+    let function = QuantileFunction(distribution)
+    var nodes: [Double] = []
+    nodes.reserveCapacity(2 * (Self.cells + 1))
+    for isUpper in [false, true] {
+      for cell in 0...UInt64(Self.cells) {
+        let bits = (Self.base + cell) << (52 - Self.cellsBits)
+        let tail = Double(bitPattern: bits) / 0x1p53
+        nodes.append(function.value(tail: tail, isUpper: isUpper))
+      }
+    }
+    self.nodes = nodes
+  }
+
+  /// The value of 64 random bits, from the nodes of a table.
+  @inline(__always)
+  static func value(of random: UInt64, _ nodes: [Double]) -> Double {
+    // 52 bits and a half: never zero, never all.
+    let bits = (Double(random &>> 12) + 0.5).bitPattern
+    var cell = Int(truncatingIfNeeded: bits &>> (52 - cellsBits)) &- Int(base)
+    var t =
+      Double(bitPattern: (bits &<< cellsBits) & 0x000F_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000) - 1
+    if cell < 0 {
+      cell = 0
+      t = 0
+    }
+    if random & 1 != 0 { cell &+= cells &+ 1 }
+    let low = nodes[cell]
+    return low + (nodes[cell &+ 1] - low) * t
+  }
+}
