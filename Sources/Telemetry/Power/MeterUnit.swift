@@ -58,4 +58,12 @@ public struct MeterUnit: Hashable, Sendable {
     let (product, overflow) = value.multipliedReportingOverflow(by: factor)
     return overflow ? .tooLarge : .value(product)
   }
+
+  /// A number as text in this unit, as nanowatts or microjoules; nothing for a text that is no
+  /// number from 0 up, or beyond 64 bits.
+  public func value(_ text: String) -> Int64? {
+    let bytes = Array(text.utf8)
+    guard case .value(let value) = read(bytes.span, 0..<bytes.count), value >= 0 else { return nil }
+    return isEnergy || value <= Self.limit ? value : nil
+  }
 }

@@ -40,8 +40,8 @@ public struct StepSums: Hashable, Sendable {
     }
 
     mutating func add(_ other: Slot) {
-      count += other.count
-      nanoseconds += other.nanoseconds
+      count &+= other.count
+      nanoseconds &+= other.nanoseconds
       energy &+= other.energy
       deviation = StepSums.saturated(deviation, other.deviation)
     }
@@ -115,7 +115,7 @@ public struct StepSums: Hashable, Sendable {
   }
 
   /// How many steps there are.
-  public var count: Int64 { slots.reduce(0) { $0 + $1.count } }
+  public var count: Int64 { slots.reduce(0) { $0 &+ $1.count } }
 
   /// The length that half of the steps do not exceed, in nanoseconds, to two significant digits
   /// and rounded up; nothing where there is no step.
@@ -123,7 +123,7 @@ public struct StepSums: Hashable, Sendable {
     let half = (count + 1) / 2
     var seen: Int64 = 0
     for slot in slots {
-      seen += slot.count
+      seen &+= slot.count
       if seen >= half, seen > 0 { return slot.high }
     }
     return nil
