@@ -22,6 +22,7 @@ struct MeterRecorder: Sendable {
   private var draws: [UInt32] = []
   private var stride = 512
   private var linesSinceFlush = 0
+  private var duplicates = 0
 
   init(_ summary: MeterSummary, file: String, node: String = "") {
     self.summary = summary
@@ -95,7 +96,7 @@ struct MeterRecorder: Sendable {
   }
 
   /// Adds a sample with all care. The row is used, or rejected as a duplicate.
-  mutating func add(_ device: Int, _ sample: MeterSample, isZoned: Bool, column: Int = 1) {
+  mutating func add(_ device: Int, _ sample: MeterSample, isZoned: Bool) {
     var sample = sample
     sample.time += shift
     let key = summary.devices[device].key
@@ -120,15 +121,15 @@ struct MeterRecorder: Sendable {
       count(device, sample)
       ready(device)
     } else if sample.time == last.time {
-      let smaller = summary.devices[device].runs[run].tie(sample.value, terms)
+      _ = summary.devices[device].runs[run].tie(sample.value, terms)
       if !key.isCounter {
         let larger = max(sample.value, last.value)
         summary.devices[device].draws.add(1, at: DrawHistogram.step(larger))
         summary.devices[device].draws.add(-1, at: DrawHistogram.step(last.value))
         summary.devices[device].largest = max(summary.devices[device].largest, larger)
       }
-      _ = smaller
-      reject(.duplicate, column: column)
+      duplicates += 1
+      reject(.duplicate, column: 1)
       ready(device)
     } else {
       begin(device, sample)
@@ -220,9 +221,9 @@ struct MeterRecorder: Sendable {
     summary.rows.lines = lines
     summary.rows.used += used
     summary.zoned += zoned
-    summary.unzoned += Int64(used) - zoned
+    summary.unzoned += Int64(used + duplicates) - zoned
     linesSinceFlush += used
-    (used, zoned) = (0, 0)
+    (used, duplicates, zoned) = (0, 0, 0)
     // No step of a histogram can have counted more than 32 bits hold.
     if linesSinceFlush > 1 << 30 { flushDraws() }
   }

@@ -16,7 +16,7 @@ public struct MeterSummary: Hashable, Sendable {
   let terms: MeterRun.Terms
   /// The kinds of log that were read, in the order of the alphabet.
   public internal(set) var kinds: [MeterKind] = []
-  /// The rows whose time names its zone.
+  /// The rows whose time names its zone; those of duplicates count.
   public internal(set) var zoned: Int64 = 0
   /// The rows whose time names none.
   public internal(set) var unzoned: Int64 = 0

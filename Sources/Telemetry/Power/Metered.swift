@@ -81,7 +81,7 @@ public struct Metered: Hashable, Sendable {
 
   /// The devices.
   public let devices: [Device]
-  /// How rows were used and rejected.
+  /// How rows were used and rejected, without their places: slices do not know these.
   public let rows: RowCount
   /// What wrote the logs.
   public let kinds: [MeterKind]
@@ -120,7 +120,7 @@ public struct Metered: Hashable, Sendable {
     }
     self.devices = devices
     self.besideCounter = besideCounter
-    rows = summary.rows
+    rows = summary.rows.withoutPlaces
     kinds = summary.kinds
     isZoned = summary.unzoned == 0 && summary.zoned > 0
     givenBound = summary.bound

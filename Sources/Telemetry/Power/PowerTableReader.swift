@@ -170,7 +170,6 @@ extension PowerTableReader {
     var device = 0..<0
     var node = 0..<0
     var model = 0..<0
-    var valueIndex = line.lowerBound
     for (index, role) in table.roles.enumerated() {
       guard let role else { continue }
       guard index < cells.count else { throw Surprise(.columnMissing, line.upperBound) }
@@ -186,7 +185,6 @@ extension PowerTableReader {
         if time == nil { throw Surprise(.timeInvalid, range.lowerBound) }
       case .power, .energy:
         value = try number(bytes, range)
-        valueIndex = range.lowerBound
       case .device, .node:
         if range.isEmpty || bytes[range.lowerBound] == 0x5B {
           throw Surprise(.valueMissing, range.lowerBound)
@@ -207,12 +205,8 @@ extension PowerTableReader {
     else { throw Surprise(.outOfRange, device.lowerBound) }
     devices.learn(number, bytes, device: device, node: node)
     if time.isZoned { recorder.zoned += 1 }
-    let used = recorder.used
     recorder.add(
-      number, MeterSample(time: time.nanoseconds, value: value), isZoned: time.isZoned,
-      column: bytes.column(of: valueIndex, from: line.lowerBound))
-    // A duplicate is not used, and its time does not count.
-    if recorder.used == used, time.isZoned { recorder.zoned -= 1 }
+      number, MeterSample(time: time.nanoseconds, value: value), isZoned: time.isZoned)
   }
 
   /// The node of a log that names none: the one told, or the log itself where it names no device.

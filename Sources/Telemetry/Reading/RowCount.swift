@@ -135,6 +135,14 @@ public struct RowCount: Hashable, Sendable {
     if count > 0 { add(Rejection(reason, count: count, places: [])) }
   }
 
+  /// The same counts without places and lines.
+  public var withoutPlaces: RowCount {
+    var copy = self
+    copy.lines = 0
+    for index in copy.rejections.indices { copy.rejections[index].places = [] }
+    return copy
+  }
+
   /// Moves the places of a slice behind those of others.
   mutating func move(by lines: Int) {
     for index in rejections.indices {
