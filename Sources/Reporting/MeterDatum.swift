@@ -45,7 +45,7 @@ extension MeterPage {
 
   private var uncertaintyDatum: Datum {
     .record([
-      ("kWh", .number(uncertainty.kilowattHours)),
+      ("kWh", uncertainty.kilowattHours.map { .number($0) } ?? .null),
       (
         "causes",
         .list(

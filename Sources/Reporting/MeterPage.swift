@@ -148,9 +148,11 @@ extension MeterPage {
         )
       ])
     }
-    lines.append([
-      .text("Uncertainty, 95 %: ± "), energy(uncertainty.kilowattHours), .text(" in all."),
-    ])
+    if let half = uncertainty.kilowattHours {
+      lines.append([.text("Uncertainty, 95 %: ± "), energy(half), .text(" in all.")])
+    } else {
+      lines.append(["How far it may be off is not known: what wrote the logs does not say."])
+    }
     for cause in uncertainty.causes {
       var line: [Inline] = [
         .text("\(cause.name.prefix(1).uppercased())\(cause.name.dropFirst()): ")
@@ -227,9 +229,9 @@ extension MeterPage {
     }
     var lines: [String] = []
     for (gap, device) in gaps.prefix(5) {
-      let name = device.isEmpty ? "" : " of \(device)"
+      let name = device.isEmpty ? "" : ", device \(device)"
       lines.append(
-        "A gap\(name) of \(spelledOut(gap.length)) from \(moment(gap.start) ?? "").")
+        "A gap of \(spelledOut(gap.length)) from \(moment(gap.start) ?? "")\(name).")
     }
     if metered.gaps > Int64(lines.count), !lines.isEmpty {
       lines.append("\(metered.gaps) gaps in all.")

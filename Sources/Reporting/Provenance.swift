@@ -8,18 +8,25 @@ public struct Provenance: Hashable, Sendable {
   public var digest: String
   /// What `--set` changed, as `PATH=VALUE`.
   public var changes: [String]
+  /// The logs that figures were measured from: their names, digests and what they cover.
+  public var logs: [String]
 
   /// What a report was made from and with.
-  public init(tool: String, catalogue: String, digest: String, changes: [String] = []) {
+  public init(
+    tool: String, catalogue: String, digest: String, changes: [String] = [],
+    logs: [String] = []
+  ) {
     self.tool = tool
     self.catalogue = catalogue
     self.digest = digest
     self.changes = changes
+    self.logs = logs
   }
 
   /// `cradle 0.1.0, catalogue 2026.11, study sha256:1f2e…`.
   var line: String {
     let start = "cradle \(tool), catalogue \(catalogue), study sha256:\(digest.prefix(16))"
-    return changes.isEmpty ? start : "\(start), with \(changes.joined(separator: ", "))"
+    let whole = changes.isEmpty ? start : "\(start), with \(changes.joined(separator: ", "))"
+    return logs.isEmpty ? whole : "\(whole), measured from \(logs.joined(separator: "; from "))"
   }
 }

@@ -16,8 +16,10 @@ public struct MeterUncertainty: Hashable, Sendable {
   public let causes: [Cause]
 
   /// The half-width of all together in kilowatt-hours, the causes being independent of each other.
-  public var kilowattHours: Double {
-    causes.reduce(0) { $0 + ($1.kilowattHours ?? 0) * ($1.kilowattHours ?? 0) }.squareRoot()
+  /// Nothing where no cause has a figure.
+  public var kilowattHours: Double? {
+    let known = causes.compactMap(\.kilowattHours)
+    return known.isEmpty ? nil : known.reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 
   /// The causes that bear on what was metered.
