@@ -42,13 +42,18 @@ extension Session {
         "in `\(what)` both `\(first)` and `\(second)` could name the device, and they do not agree",
         "its header may stand over other columns than its own; say which holds what: "
           + "`--columns time=…,power=…,device=…`")
+    case .unknown(.noTimes):
+      return unknown(
+        "`\(what)` is a scrape without times: what is drawn at one moment is no energy",
+        "write the time of each sample behind its value, in milliseconds, as Prometheus does when "
+          + "asked for samples over time")
     case .unknown(.binary):
       return unknown("`\(what)` is not text", "give it decompressed: `zcat LOG | cradle meter -`")
     case .unknown(.unlike(let line)):
       return unknown(
         "`\(what)` is not a log of power: it begins `\(line)`",
-        "known are what `nvidia-smi --format=csv` writes, `spl.txt` of SPEC PTDaemon, and CSV or "
-          + "TSV with a header")
+        "known are what `nvidia-smi --format=csv` writes, `spl.txt` of SPEC PTDaemon, CodeCarbon's "
+          + "`emissions.csv`, the text format of Prometheus, and CSV or TSV with a header")
     case .unknown(.empty): return unknown("`\(what)` is empty", "give a log with samples")
     }
   }

@@ -84,6 +84,12 @@ struct MeterRecorder: Sendable {
     return states.count - 1
   }
 
+  /// Whether a device has a sample already.
+  func hasSamples(_ device: Int) -> Bool {
+    let known = summary.devices[device]
+    return !known.runs.isEmpty || collector?.holds(known.key) ?? false
+  }
+
   /// Adds a sample of power, from 0 to ``MeterUnit/limit`` nanowatts, if it is the next ordinary
   /// one; else nothing is done.
   @inline(__always)

@@ -27,6 +27,9 @@ public struct MeterUnit: Hashable, Sendable {
   /// The millijoule.
   public static let millijoule = MeterUnit(energy: 3)
 
+  /// The kilowatt-hour: an hour has 3,600 seconds, so its billionth is 3,600 µJ.
+  static let kilowattHour = MeterUnit(energy: 9, times: 3600)
+
   /// The unit of a symbol; nothing for one that is not known.
   public init?(_ symbol: String) {
     switch symbol {

@@ -2,6 +2,10 @@
 public enum PowerFormat: Hashable, Sendable {
   /// A table with one reading of one device a line.
   case table(PowerTable)
+  /// CodeCarbon's `emissions.csv`.
+  case codeCarbon(CodeCarbonTable)
+  /// The text format of Prometheus, with times.
+  case prometheus
   /// The accounting of a batch system: jobs, which a meter does not add up.
   case jobs
 
@@ -15,6 +19,8 @@ public enum PowerFormat: Hashable, Sendable {
     case columns(header: [String])
     /// Two columns could name the device, and they do not agree.
     case rivals(String, String)
+    /// It is a scrape of Prometheus, whose samples have no times.
+    case noTimes
     /// It is none of the formats.
     case unlike(String)
   }
@@ -36,6 +42,12 @@ public enum PowerFormat: Hashable, Sendable {
       if columns.entries.isEmpty, PTDaemonLine.matches(bytes, line) {
         return .table(PTDaemonLine.table)
       }
+      if columns.entries.isEmpty, let sample = PrometheusReader.Line(bytes, line),
+        !sample.labels.isEmpty || PrometheusReader.Metric(bytes.text(sample.name)) != nil
+      {
+        guard sample.time != nil else { throw .noTimes }
+        return .prometheus
+      }
       let format = try table(bytes, whole, columns)
       if case .table(let table) = format, !table.rivals.isEmpty {
         try compareRivals(table, bytes, start, block.upperBound)
@@ -54,6 +66,9 @@ public enum PowerFormat: Hashable, Sendable {
       cells.split(bytes, line)
       let header = cells.texts(bytes)
       if header.contains("JobID"), header.contains("Elapsed") { return .jobs }
+      if columns.entries.isEmpty, let table = CodeCarbonTable(header: header) {
+        return .codeCarbon(table)
+      }
       if header.count > 1,
         let table = PowerTable(header: header, separator: separator, named: columns)
       {

@@ -79,12 +79,20 @@ public struct PowerLog: Sendable {
     // What can be read at any offset is read again from its start.
     if source.length != nil { first = recorder }
     first.collector = collector
-    let reader: PowerTableReader
+    let summary: MeterSummary
+    let collected: SampleCollector?
     switch format {
-    case .table(let table): reader = PowerTableReader(table, recorder: first)
+    case .table(let table):
+      let reader = PowerTableReader(table, recorder: first)
+      (summary, collected) = try read(reader, blocks, slices, threads)
+    case .codeCarbon(let table):
+      let reader = CodeCarbonReader(table, recorder: first)
+      (summary, collected) = try read(reader, blocks, slices, threads)
+    case .prometheus:
+      let reader = PrometheusReader(recorder: first)
+      (summary, collected) = try read(reader, blocks, slices, threads)
     case .jobs: throw .jobs
     }
-    let (summary, collected) = try read(reader, blocks, slices, threads)
     if let place = summary.otherHeaders.first { throw .columnsChange(place) }
     if summary.hasTooManyDevices { throw .tooManyDevices }
     return Reading(format: format, summary: summary, collector: collected)

@@ -14,6 +14,9 @@ public struct SampleCollector: Sendable {
     for key in keys { samples[key] = [] }
   }
 
+  /// Whether it has samples of a device.
+  func holds(_ key: MeterDevice.Key) -> Bool { samples[key].map { !$0.isEmpty } ?? false }
+
   /// Whether there are more samples than are kept.
   public var isFull: Bool { count > Self.most }
 
@@ -48,7 +51,8 @@ extension MeterSummary {
             device.draws.add(1, at: DrawHistogram.step(sample.value))
           }
           _ = run.tie(sample.value, terms)
-          duplicates += 1
+          // Where a run of CodeCarbon begins there is no row.
+          if !device.key.isCounter || sample.value > 0 { duplicates += 1 }
         } else {
           run.extend(sample, terms)
           if !device.key.isCounter { device.draws.add(1, at: DrawHistogram.step(sample.value)) }

@@ -141,6 +141,53 @@ struct MeterIntegrationTests {
     #expect(overlapping.overlaps.count == 1)
   }
 
+  @Test("CodeCarbon: runs by their ids, a PUE taken out where the version puts it in")
+  func codeCarbon() throws {
+    let text = """
+      timestamp,project_name,run_id,duration,emissions,energy_consumed,codecarbon_version,pue
+      2024-05-31T10:00:00,a,run-1,600.5,1,0.25,2.5.0,1.25
+      2024-05-31T10:10:00,a,run-1,1200.5,1,0.5,2.5.0,1.25
+      2024-05-31T10:00:00,a,run-2,600,1,0.25,2.2.2,1.25
+      2024-05-31T11:00:00,a,,60,1,1.5e-05,2.4.3rc1,1.0
+      2024-05-31T12:00:00,a,run-3,60,,,2.4.3rc1,1.0
+
+      """
+    let summary = try power(text)
+    #expect(
+      summary.energies
+        == "a 2024-05-31T11:00:00: 0.000015 kWh; run-1: 0.4 kWh; run-2: 0.25 kWh")
+    #expect(summary.rowsText == "5 read, 4 used; value-missing 1 at log:6:33")
+    #expect(Metered(summary.joined().summary).devices[1].span == 1_200_500_000_000)
+  }
+
+  @Test(
+    "Prometheus: counters and power of devices, with their times; a counter counts before power")
+  func prometheus() throws {
+    let text = """
+      # HELP DCGM_FI_DEV_POWER_USAGE Power draw (in W).
+      DCGM_FI_DEV_POWER_USAGE{gpu="0",UUID="GPU-1",Hostname="n1"} 360.000000 1700000000000
+      DCGM_FI_DEV_POWER_USAGE{gpu="1",UUID="GPU-2",Hostname="n1"} 360 1700000000000
+      DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION{gpu="1",UUID="GPU-2",Hostname="n1"} 1000 1700000000000
+      DCGM_FI_DEV_GPU_TEMP{gpu="0",UUID="GPU-1",Hostname="n1"} 61 1700000000000
+      DCGM_FI_DEV_POWER_USAGE{gpu="0",UUID="GPU-1",Hostname="n1"} 9223372036854775794 1700000005000
+      DCGM_FI_DEV_POWER_USAGE{gpu="0",UUID="GPU-1",Hostname="n1"} 360.000000 1700000010000
+      DCGM_FI_DEV_POWER_USAGE{gpu="1",UUID="GPU-2",Hostname="n1"} 360 1700000010000
+      DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION{gpu="1",UUID="GPU-2",Hostname="n1"} 3601000 1700000010000
+      DCGM_FI_DEV_POWER_USAGE{gpu="0",UUID="GPU-1",Hostname="n1"} 360.000000
+
+      """
+    let summary = try power(text)
+    // 360 W for 10 s; 3,600,000 mJ.
+    #expect(summary.energies == "n1/GPU-1: 0.001 kWh; n1/GPU-2: 0.001 kWh")
+    #expect(
+      summary.rowsText
+        == "9 read, 6 used; value-missing 1 at log:6:1; time-invalid 1 at log:10:1; "
+        + "not-asked-for 1 at log:5:1")
+    #expect(throws: PowerLog.Failure.unknown(.noTimes)) {
+      try power("DCGM_FI_DEV_POWER_USAGE{gpu=\"0\"} 360\n")
+    }
+  }
+
   @Test("The header of columns over other columns is refused, and read with the columns told")
   func rivals() throws {
     let text = """
