@@ -75,6 +75,8 @@ extension Session {
       case "estimate": return try estimate()
       case "factors": return try factors()
       case "traffic": return try traffic()
+      case "meter": return try meter()
+      case "merge": return try merge()
       case "new": return try new()
       case "publish": return try publish()
       case "syntax": return try syntax()

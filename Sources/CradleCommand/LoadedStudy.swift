@@ -112,8 +112,9 @@ extension Session {
     _ file: FileID, as name: String, changes: [String], boundary: Boundary,
     against older: (name: String, catalogue: FactorCatalog)? = nil
   ) throws(Failure) -> LoadedStudy {
-    let tree = try tree(of: file, changes: changes)
-    var diagnostics: [Diagnostic] = []
+    var meters = MeterFindings()
+    let tree = metered(try tree(of: file, changes: changes), in: name, &meters)
+    var diagnostics = meters.mistakes
     let logFailures = LogFailures()
     var study = Study.read(
       tree, in: sources, logs: logs(of: name, logFailures), diagnostics: &diagnostics)
@@ -141,7 +142,7 @@ extension Session {
     if invocation.has("strict") { misses += ledger.strictDiagnostics }
     let provenance = Provenance(
       tool: tool.version, catalogue: inventory.catalogueVersion,
-      digest: sha256(sources[file].bytes), changes: changes)
+      digest: sha256(sources[file].bytes), changes: changes, logs: meters.logs)
     let report = Report(
       ledger, boundary: boundary, expectations: expectations, provenance: provenance,
       sources: sources)

@@ -60,6 +60,19 @@ final class PosixSystem: System {
     return String(cString: found)
   }
 
+  func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { _ = closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   func write(_ path: String, _ text: String) throws(SystemError) {
     var status = stat()
     let isThere = stat(path, &status) == 0

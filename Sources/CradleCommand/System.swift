@@ -15,6 +15,8 @@ protocol System: AnyObject {
   func isFolder(_ path: String) -> Bool
   /// The absolute path of a file or a folder, links followed; nothing where there is none.
   func realPath(_ path: String) -> String?
+  /// The names in a folder; none where it cannot be read.
+  func names(in folder: String) -> [String]
   /// Writes a file whole or not at all: beside it first, then in its place.
   func write(_ path: String, _ text: String) throws(SystemError)
   /// Makes a folder, and those above it, unless it is there.

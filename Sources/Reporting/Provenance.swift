@@ -10,19 +10,27 @@ public struct Provenance: Hashable, Sendable {
   public var changes: [String]
   /// How many samples were drawn, and from which seed; empty for none.
   public var drawn = ""
+  /// The logs that figures were measured from: their names, digests and what they cover.
+  public var logs: [String]
 
   /// What a report was made from and with.
-  public init(tool: String, catalogue: String, digest: String, changes: [String] = []) {
+  public init(
+    tool: String, catalogue: String, digest: String, changes: [String] = [],
+    logs: [String] = []
+  ) {
     self.tool = tool
     self.catalogue = catalogue
     self.digest = digest
     self.changes = changes
+    self.logs = logs
   }
 
   /// `cradle 0.1.0, catalogue 2026.11, study sha256:1f2e…`.
   var line: String {
     let start = "cradle \(tool), catalogue \(catalogue), study sha256:\(digest.prefix(16))"
-    let end = drawn.isEmpty ? start : "\(start), \(drawn)"
-    return changes.isEmpty ? end : "\(end), with \(changes.joined(separator: ", "))"
+    var whole = drawn.isEmpty ? start : "\(start), \(drawn)"
+    if !changes.isEmpty { whole += ", with \(changes.joined(separator: ", "))" }
+    if !logs.isEmpty { whole += ", measured from \(logs.joined(separator: "; from "))" }
+    return whole
   }
 }

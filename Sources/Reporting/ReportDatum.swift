@@ -38,10 +38,14 @@ extension Report {
   }
 
   var provenanceDatum: Datum {
-    .record([
+    var entries: [(key: String, value: Datum)] = [
       ("tool", .text("cradle \(provenance.tool)")), ("catalogue", .text(provenance.catalogue)),
       ("changes", .list(provenance.changes.map(Datum.text))),
-    ])
+    ]
+    if !provenance.logs.isEmpty {
+      entries.append(("logs", .list(provenance.logs.map(Datum.text))))
+    }
+    return .record(entries)
   }
 
   private var totals: Datum {

@@ -88,6 +88,7 @@ extension RejectionReason {
     case .negative: "a number is negative"
     case .outOfRange: "a number is beyond all reason"
     case .statusUnknown: "the status is not known"
+    case .duplicate: "the same device was read for the same time already"
     case .notARequest: "the line tells of no request"
     case .notAskedFor: "the path is not the one asked for"
     }

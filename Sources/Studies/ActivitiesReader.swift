@@ -83,7 +83,8 @@ extension StudyReader {
     activity.energy =
       fields["energy"].map {
         energy(
-          $0, place: "\(place).energy", known: EnergyKey.allCases, beside: useKeys,
+          $0, place: "\(place).energy", known: EnergyKey.allCases,
+          beside: useKeys + Self.logKeys,
           of: activity.name)
       } ?? []
     activity.emissions = fields["emissions"].map { emissions($0, place: place) } ?? []
@@ -173,6 +174,10 @@ extension StudyReader {
       ).map { EnergyFigure(key: key, keySpan: entry.keySpan, energy: $0) }
     }
   }
+
+  /// The keys under `energy:` that name logs of power. What reads files puts figures in their place
+  /// before a study is read, so none of them says anything here.
+  static let logKeys = ["log", "baseline", "node", "meter"]
 
   private static func label(_ key: EnergyKey) -> String {
     switch key {

@@ -40,7 +40,8 @@ extension StudyReader {
     }
     if let node = fields["energy"] {
       holding.energy = energy(
-        node, place: "\(place).energy", known: [.dynamic, .idle, .it], of: entry.key)
+        node, place: "\(place).energy", known: [.dynamic, .idle, .it],
+        beside: Self.logKeys, of: entry.key)
     }
     return holding
   }

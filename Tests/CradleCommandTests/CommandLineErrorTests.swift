@@ -73,7 +73,7 @@ struct CommandLineErrorTests {
 
         $ cradle new -o x
         error[usage]: unknown option `-o`
-        hint: it is an option of `cradle report`, `cradle compare`, `cradle sci`, `cradle reproduce`, `cradle explain`, `cradle factors`, `cradle estimate` and `cradle traffic`
+        hint: it is an option of `cradle report`, `cradle compare`, `cradle sci`, `cradle reproduce`, `cradle explain`, `cradle factors`, `cradle estimate`, `cradle traffic`, `cradle meter` and `cradle merge`
         hint: see `cradle new --help`
 
         $ cradle --set a=1 report

@@ -68,6 +68,12 @@ final class TestSystem: System {
     return isThere || files.keys.contains { $0.hasPrefix(folder) } ? Self.absolute(path) : nil
   }
 
+  func names(in folder: String) -> [String] {
+    let whole = Self.absolute(folder) + "/"
+    return files.keys.map(Self.absolute).filter { $0.hasPrefix(whole) }
+      .map { String($0.dropFirst(whole.count)) }.filter { !$0.contains("/") }
+  }
+
   func write(_ path: String, _ text: String) throws(SystemError) {
     if let reason = refusals[path] { throw SystemError(reason: reason) }
     files[path] = Array(text.utf8)

@@ -6,7 +6,7 @@ extension ToolSpec {
       commands: {
         [
           .report, .compare, .check, .sci, .reproduce, .explain, .factors, .estimate,
-          .traffic, .new, .publish, .syntax, .completions, .man, .help,
+          .traffic, .meter, .merge, .new, .publish, .syntax, .completions, .man, .help,
         ]
       }, prose: { prose })
   }
@@ -91,6 +91,8 @@ extension CommandSpec {
     case "explain": explain
     case "factors": factors
     case "traffic": traffic
+    case "meter": meter
+    case "merge": merge
     case "estimate": estimate
     case "new": new
     case "publish": publish

@@ -102,7 +102,7 @@ extension Session {
       if columns["time"] == nil { throw .missing("time") }
       return columns
     } catch {
-      throw Self.noColumns(error, roles)
+      throw Self.noColumns(error, roles, "time=ts,input=prompt_tokens", "ts")
     }
   }
 
@@ -132,8 +132,8 @@ extension Session {
     return Failure(2, Diagnostic(.unreadable, "cannot read `\(what)`: \(reason)"))
   }
 
-  private static func noColumns(
-    _ mistake: ColumnNames.Mistake, _ roles: [String]
+  static func noColumns(
+    _ mistake: ColumnNames.Mistake, _ roles: [String], _ example: String, _ column: String
   ) -> Failure {
     let known = "what a column can hold is \(roles.map { "`\($0)`" }.joined(separator: ", "))"
     let (message, hint) =
@@ -141,11 +141,14 @@ extension Session {
       case .form(let part):
         (
           "`\(part)` is not ROLE=COLUMN",
-          "write for example `--columns time=ts,input=prompt_tokens`"
+          "write for example `--columns \(example)`"
         )
       case .unknownRole(let role): ("no column holds `\(role)`", known)
       case .missing(let role):
-        ("`--columns` names no column for the \(role)", "write for example `--columns \(role)=ts`")
+        (
+          "`--columns` names no column for the \(role)",
+          "write for example `--columns \(role)=\(column)`"
+        )
       case .twice(let role): ("`--columns` names two columns for `\(role)`", known)
       }
     return Failure(2, Diagnostic(.usage, message, hint: hint))

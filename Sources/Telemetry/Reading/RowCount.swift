@@ -24,6 +24,8 @@ public enum RejectionReason: String, Hashable, Sendable, CaseIterable, Comparabl
   case outOfRange = "out-of-range"
   /// The status of a request is not known.
   case statusUnknown = "status-unknown"
+  /// The same device has been read for the same time already.
+  case duplicate
   /// The line is in order and tells of no request, such as that of a server that starts.
   case notARequest = "not-a-request"
   /// The row is of another kind than the user asked for, such as another path.
@@ -112,11 +114,7 @@ public struct RowCount: Hashable, Sendable {
   /// Joins the count of the next slice of the same file.
   public mutating func append(_ next: RowCount) {
     var next = next
-    for index in next.rejections.indices {
-      for place in next.rejections[index].places.indices {
-        next.rejections[index].places[place].line += lines
-      }
-    }
+    next.move(by: lines)
     merge(next)
   }
 
@@ -125,6 +123,33 @@ public struct RowCount: Hashable, Sendable {
     lines += other.lines
     used += other.used
     for rejection in other.rejections { add(rejection) }
+  }
+
+  /// Counts rows that turn out not to be used, one for each place.
+  mutating func add(_ reason: RejectionReason, places: [RowPlace]) {
+    add(Rejection(reason, count: places.count, places: places))
+  }
+
+  /// Counts rejected rows whose places are not known.
+  mutating func add(_ reason: RejectionReason, count: Int) {
+    if count > 0 { add(Rejection(reason, count: count, places: [])) }
+  }
+
+  /// The same counts without places and lines.
+  public var withoutPlaces: RowCount {
+    var copy = self
+    copy.lines = 0
+    for index in copy.rejections.indices { copy.rejections[index].places = [] }
+    return copy
+  }
+
+  /// Moves the places of a slice behind those of others.
+  mutating func move(by lines: Int) {
+    for index in rejections.indices {
+      for place in rejections[index].places.indices {
+        rejections[index].places[place].line += lines
+      }
+    }
   }
 
   private mutating func add(_ rejection: Rejection) {

@@ -1,0 +1,225 @@
+import Diagnostics
+import Rendering
+import Reporting
+import Telemetry
+
+extension CommandSpec {
+  static let meter = CommandSpec(
+    name: "meter",
+    summary: "Add logs of power up to energy",
+    about: [
+      "Each LOG is read as a whole in memory that does not grow with it: what `nvidia-smi "
+        + "--format=csv` writes, a power meter's `spl.txt`, CodeCarbon's `emissions.csv`, samples of "
+        + "Prometheus (DCGM, Kepler, Zeus) with their times, or any table with a time and a power or "
+        + "a counter of energy. The format shows in the first lines. Compressed logs come through "
+        + "standard input.",
+      "Power is added up by trapezoids, for each device; counters by differences. Steps longer than "
+        + "a bound are gaps: left out, and reported. The same device and time counts once, in how "
+        + "many logs it may stand. Every row is used, or rejected with its reason.",
+      "A log too large for one machine is cut at lines anywhere; `--partial` reads a slice to a "
+        + "small summary, and `cradle merge` joins these to the very figure of one pass.",
+    ],
+    arguments: [
+      ArgumentSpec(
+        name: "LOG", help: "a path, or `-` for standard input", arity: .many, completes: [.files])
+    ],
+    options: [
+      .format(.text, .json),
+      .output,
+      OptionSpec(
+        long: "partial", help: "write a summary for `cradle merge` instead", group: .output),
+      OptionSpec(
+        long: "columns", value: ValueSpec("ROLE=COLUMN,..."),
+        help: "the column of each role: `time`, `power`, `energy` (a counter), `device`, `node`, "
+          + "`model`; `#3` is the third column",
+        group: .log),
+      OptionSpec(
+        long: "header", value: ValueSpec("FILE", .files),
+        help: "a file that begins with the header of the logs, which are slices without it",
+        group: .log),
+      OptionSpec(
+        long: "node", value: ValueSpec("NAME"),
+        help: "the node that the logs are from, where they do not say; `*` gives each log its own",
+        group: .log),
+      OptionSpec(
+        long: "gap", value: ValueSpec("LENGTH"),
+        help: "the longest step that is bridged: `500ms`, `30s`, `5min`; ten median steps unless "
+          + "said",
+        group: .log),
+      OptionSpec(
+        long: "counter-range", value: ValueSpec("ENERGY"),
+        help: "after how much a counter begins again, such as `262143.328850J`", group: .log),
+    ] + judging,
+    examples: [
+      HelpEntry("cradle meter power.csv", "energy by GPU, and what to put into a study"),
+      HelpEntry("cradle meter power.csv --idle 60W", "the same, parted into dynamic and idle"),
+      HelpEntry(
+        "cradle meter log.csv --columns time=ts,power=draw,device=socket",
+        "columns of other names"),
+      HelpEntry(
+        "cradle meter --partial --header head.csv --node n1 slice.csv -o slice.meter",
+        "one slice of many"),
+    ])
+
+  static let merge = CommandSpec(
+    name: "merge",
+    summary: "Join summaries of slices to one figure",
+    about: [
+      "Each PART is what `cradle meter --partial` wrote, or several of them in one file, in any "
+        + "order. The answer is that of one pass over all slices, to the last digit. Where slices "
+        + "of one device overlap in time, they are named, and nothing is answered."
+    ],
+    arguments: [
+      ArgumentSpec(
+        name: "PART", help: "a path, or `-` for standard input", arity: .many, completes: [.files])
+    ],
+    options: [
+      .format(.text, .json),
+      .output,
+      OptionSpec(
+        long: "partial", help: "write a summary for another `cradle merge` instead", group: .output),
+    ] + judging,
+    examples: [
+      HelpEntry("cradle merge slices/*.meter", "the energy of all slices")
+    ])
+
+  private static let judging = [
+    OptionSpec(
+      long: "idle", value: ValueSpec("DRAW"),
+      help: "part energy into dynamic and idle: a draw of each device such as `60W`, an entry of "
+        + "the catalogue, or `measured`",
+      group: .log),
+    OptionSpec(
+      long: "meter",
+      value: ValueSpec(
+        "SIDE",
+        .choices([
+          ChoiceSpec("it", "at the equipment"), ChoiceSpec("facility", "at the building"),
+        ])),
+      help: "where it was metered", default: "it", group: .log),
+  ]
+}
+
+extension Session {
+  /// `cradle meter LOG…`: what logs of power add up to.
+  func meter() throws(Failure) -> Int32 {
+    let terms = try meterTerms()
+    var status: Int32 = 0
+    var whole = MeterSummary(bound: terms.bound, range: terms.range)
+    var logs: [(log: PowerLog, name: String)] = []
+    for name in invocation.arguments {
+      do throws(Failure) {
+        let log = PowerLog(try meterSource(name), Self.terms(terms, of: name))
+        let reading = try Self.reading(log, name)
+        whole.merge(reading.summary)
+        logs.append((log, name))
+        report(Self.meterDoubts(name, reading.summary))
+      } catch {
+        report(error.diagnostics)
+        status = max(status, error.status)
+      }
+    }
+    guard !logs.isEmpty else { return status }
+    if invocation.has("partial") {
+      try deliver(whole.partial)
+      return status
+    }
+    let joined = try sorted(whole, logs, isNodeTold: !terms.node.isEmpty)
+    return max(status, try show(joined))
+  }
+
+  /// `cradle merge PART…`: what summaries of slices add up to.
+  func merge() throws(Failure) -> Int32 {
+    var whole: MeterSummary?
+    for name in invocation.arguments {
+      let text = try partialText(name)
+      do throws(MeterSummary.PartialMistake) {
+        try MeterSummary.join(text, to: &whole)
+      } catch { throw Self.noPartial(name, error) }
+    }
+    guard let whole else { return 2 }
+    if invocation.has("partial") {
+      try deliver(whole.partial)
+      return 0
+    }
+    let (joined, overlaps) = whole.joined()
+    guard overlaps.isEmpty else { throw Self.overlapping(overlaps) }
+    return try show(joined)
+  }
+
+  private func show(_ summary: MeterSummary) throws(Failure) -> Int32 {
+    let metered = Metered(summary, baseline: try baseline())
+    guard metered.isExact else { throw Self.tooMuchEnergy }
+    if let dynamic = metered.dynamic, dynamic.halves < 0 { throw Self.idleAboveAll(metered) }
+    let side = MeterPage.Side(rawValue: invocation.value(of: "meter") ?? "") ?? .it
+    let page = MeterPage(metered, side: side)
+    switch invocation.value(of: "format") {
+    case "json": try deliver(renderJSON(page.datum))
+    default: try deliver(textRenderer.render(page.document))
+    }
+    guard metered.energy.halves > 0 else {
+      report([Self.noEnergy])
+      return 1
+    }
+    return 0
+  }
+
+  private func meterSource(_ name: String) throws(Failure) -> any ByteSource {
+    do throws(SystemError) { return try system.source(name) } catch {
+      throw Self.cannotRead(name, error.reason)
+    }
+  }
+
+  static func reading(
+    _ log: PowerLog, _ name: String
+  ) throws(Failure) -> PowerLog.Reading {
+    do throws(PowerLog.Failure) { return try log.read() } catch {
+      throw refused(name, error, log.terms.columns)
+    }
+  }
+
+  private static func terms(_ terms: PowerLog.Terms, of name: String) -> PowerLog.Terms {
+    var terms = terms
+    if terms.node == "*" { terms.node = name }
+    return terms
+  }
+
+  /// The summary with one run a device. Where runs overlap, all samples of the device are read
+  /// again and sorted: those of the same time count once.
+  func sorted(
+    _ whole: MeterSummary, _ logs: [(log: PowerLog, name: String)], isNodeTold: Bool
+  ) throws(Failure) -> MeterSummary {
+    var whole = whole
+    let (joined, overlaps) = whole.joined()
+    if overlaps.isEmpty { return joined }
+    let unknown = overlaps.first { overlap in
+      Set(overlap.logs).count > 1 && !overlap.device.isGlobal && !isNodeTold
+    }
+    if let unknown { throw Self.sameOrNot(unknown) }
+    var collector = SampleCollector(overlaps.map(\.device))
+    for (log, name) in logs {
+      guard log.source.length != nil else { throw Self.unsorted(overlaps) }
+      do throws(PowerLog.Failure) {
+        collector = try log.read(into: collector).collector ?? collector
+      } catch { throw Self.refused(name, error, log.terms.columns) }
+      guard !collector.isFull else { throw Self.unsorted(overlaps) }
+    }
+    whole.replaceRuns(by: collector)
+    return whole.joined().summary
+  }
+
+  private func partialText(_ name: String) throws(Failure) -> String {
+    var bytes: [UInt8] = []
+    let source = try meterSource(name)
+    var buffer = [UInt8](repeating: 0, count: 256 << 10)
+    while bytes.count < 1 << 30 {
+      let count: Int
+      do throws(ReadFailure) {
+        count = try source.read(at: bytes.count, into: &buffer, from: 0)
+      } catch { throw Self.cannotRead(name, error.reason) }
+      if count <= 0 { break }
+      bytes += buffer[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,202 @@
+import Diagnostics
+import Reporting
+import Telemetry
+
+// What can be wrong with logs of power.
+extension Session {
+  /// A log that cannot be read as one of power.
+  static func refused(
+    _ name: String, _ failure: PowerLog.Failure, _ columns: ColumnNames
+  ) -> Failure {
+    let what = name == "-" ? "standard input" : name
+    func unknown(_ message: String, _ hint: String) -> Failure {
+      Failure(2, Diagnostic(.unknownLog, message, hint: hint))
+    }
+    switch failure {
+    case .unreadable(let reason): return cannotRead(name, reason.reason)
+    case .columnsChange(let place):
+      return unknown(
+        "the columns of `\(what)` change at \(place.text)",
+        "split the log there, and give both parts")
+    case .jobs:
+      return unknown(
+        "`\(what)` holds the jobs of a batch system, and no power",
+        "the device-time of jobs goes into a study as `equipment`; a meter adds up power and energy"
+      )
+    case .tooManyDevices:
+      return unknown(
+        "`\(what)` tells of more than \(MeterSummary.mostDevices) devices",
+        "name the column of the device: `--columns time=…,power=…,device=…`")
+    case .unknown(.columns(let header)):
+      let list = header.prefix(20).joined(separator: ", ")
+      let wanted = columns.entries.map { "`\($0.column)`" }.joined(separator: ", ")
+      if !columns.entries.isEmpty {
+        return unknown(
+          "not all of \(wanted) are columns of `\(what)`", "its columns are \(list)")
+      }
+      return unknown(
+        "`\(what)` has no columns that are known to tell a time and a power",
+        "name them: `--columns time=…,power=…,device=…`; it has \(list)")
+    case .unknown(.rivals(let first, let second)):
+      return unknown(
+        "in `\(what)` both `\(first)` and `\(second)` could name the device, and they do not agree",
+        "its header may stand over other columns than its own; say which holds what: "
+          + "`--columns time=…,power=…,device=…`")
+    case .unknown(.noTimes):
+      return unknown(
+        "`\(what)` is a scrape without times: what is drawn at one moment is no energy",
+        "write the time of each sample behind its value, in milliseconds, as Prometheus does when "
+          + "asked for samples over time")
+    case .unknown(.binary):
+      return unknown("`\(what)` is not text", "give it decompressed: `zcat LOG | cradle meter -`")
+    case .unknown(.unlike(let line)):
+      return unknown(
+        "`\(what)` is not a log of power: it begins `\(line)`",
+        "known are what `nvidia-smi --format=csv` writes, `spl.txt` of SPEC PTDaemon, CodeCarbon's "
+          + "`emissions.csv`, the text format of Prometheus, and CSV or TSV with a header")
+    case .unknown(.empty): return unknown("`\(what)` is empty", "give a log with samples")
+    }
+  }
+
+  /// What is odd about a log that was read.
+  static func meterDoubts(_ name: String, _ summary: MeterSummary) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    for rejection in summary.rows.rejections where rejection.reason != .notAskedFor {
+      let places = rejection.places.map(\.text).joined(separator: ", ")
+      let more = rejection.count > rejection.places.count ? ", …" : ""
+      let rows = rejection.count == 1 ? "1 row is" : "\(rejection.count) rows are"
+      found.append(
+        Diagnostic(
+          .warning, .rejectedRows, "\(rows) not used: \(rejection.reason.text) (\(places)\(more))"))
+    }
+    func doubt(_ message: String, _ hint: String) {
+      found.append(Diagnostic(.warning, .doubtfulLog, message, hint: hint))
+    }
+    if let place = summary.hoursBack.first {
+      doubt(
+        "the clock of `\(name)` goes back an hour at \(place.text)",
+        "what follows is taken as an hour later, as at the end of summer time")
+    }
+    if summary.zoned > 0, summary.unzoned > 0 {
+      doubt(
+        "of the times of `\(name)`, \(summary.zoned) name their zone and \(summary.unzoned) do not",
+        "those without are read as UTC")
+    }
+    if let place = summary.headersAgain.first {
+      doubt(
+        "the header of `\(name)` stands again at \(place.text)",
+        "logs joined end to end are read as one")
+    }
+    if let place = summary.openLines.first {
+      doubt(
+        "the last line of `\(name)` has no line feed, and is used as it stands (\(place.text))",
+        "it may have been cut, or is still being written")
+    }
+    if summary.rows.read == 0 {
+      doubt("`\(name)` holds no row", "it counts as a log without a sample")
+    }
+    return found
+  }
+
+  static func noPartial(_ name: String, _ mistake: MeterSummary.PartialMistake) -> Failure {
+    let what = name == "-" ? "standard input" : name
+    let (message, hint): (String, String) =
+      switch mistake {
+      case .unlike:
+        (
+          "`\(what)` is not a summary to be joined",
+          "write one with `cradle meter --partial LOG -o PART`"
+        )
+      case .line(let number):
+        ("line \(number) of `\(what)` cannot be read as one of a summary", "write it again")
+      case .cut: ("`\(what)` ends in the middle of a summary", "write it again")
+      case .terms:
+        (
+          "`\(what)` was made with another `--gap` or `--counter-range` than those before it",
+          "make all summaries with the same"
+        )
+      }
+    return Failure(2, Diagnostic(.unknownLog, message, hint: hint))
+  }
+
+  private static func stretch(_ overlap: MeterDevice.Overlap) -> String {
+    let from = Timestamp(nanoseconds: overlap.from, isZoned: false).text
+    let to = Timestamp(nanoseconds: overlap.to, isZoned: false).text
+    return "from \(from) to \(to)"
+  }
+
+  private static func named(_ key: MeterDevice.Key) -> String {
+    key.text.isEmpty ? "the device" : "device `\(key.text)`"
+  }
+
+  private static func logs(_ overlap: MeterDevice.Overlap) -> String {
+    var names: [String] = []
+    for name in overlap.logs where !names.contains("`\(name)`") { names.append("`\(name)`") }
+    return names.joined(separator: " and ")
+  }
+
+  static func overlapping(_ overlaps: [MeterDevice.Overlap]) -> Failure {
+    Failure(
+      1,
+      all: overlaps.prefix(8).map { overlap in
+        Diagnostic(
+          .doubtfulLog,
+          "slices of \(named(overlap.device)) overlap \(stretch(overlap)): \(logs(overlap))",
+          hint: "each sample may be in one slice only; if they are of two nodes, name these by "
+            + "`--node` when the slices are read")
+      })
+  }
+
+  static func sameOrNot(_ overlap: MeterDevice.Overlap) -> Failure {
+    Failure(
+      1,
+      Diagnostic(
+        .doubtfulLog,
+        "\(named(overlap.device)) is in \(logs(overlap)) at the same time, \(stretch(overlap))",
+        hint:
+          "two nodes: `--node '*'` gives each log its own; one node logged twice: `--node NAME` "
+          + "counts each sample once"))
+  }
+
+  static func unsorted(_ overlaps: [MeterDevice.Overlap]) -> Failure {
+    let overlap = overlaps[0]
+    return Failure(
+      2,
+      Diagnostic(
+        .doubtfulLog,
+        "the samples of \(named(overlap.device)) are not in order of time, \(stretch(overlap)), and "
+          + "too many to be sorted",
+        hint: "sort the logs by their time first, as `sort -m` does with logs that are in order"))
+  }
+
+  static func noGap(_ text: String) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "`\(text)` is no length for a gap",
+        hint: "write `ms`, `s`, `min` or `h`: `--gap 30s`"))
+  }
+
+  static func noAmount(_ option: String, _ text: String, _ wanted: String) -> Failure {
+    Failure(2, Diagnostic(.usage, "`--\(option) \(text)` is not \(wanted)"))
+  }
+
+  static func idleAboveAll(_ metered: Metered) -> Failure {
+    Failure(
+      1,
+      Diagnostic(
+        .negativeRest,
+        "idle would be \(metered.idle?.text ?? "") kWh, more than all \(metered.energy.text) kWh",
+        hint: "the draw without work is that of one device; look at the mean draw of each"))
+  }
+
+  static let noEnergy = Diagnostic(
+    .doubtfulLog, "there is no energy in the logs",
+    hint: "two samples of a device make a step; look at the rows that were rejected, and at `--gap`"
+  )
+
+  static let tooMuchEnergy = Failure(
+    2,
+    Diagnostic(
+      .notFinite, "the energy is beyond all reason", hint: "the numbers of the log are in doubt"))
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+import Factors
+import Telemetry
+
+/// What the command line tells of logs of power.
+extension Session {
+  func meterTerms() throws(Failure) -> PowerLog.Terms {
+    var terms = PowerLog.Terms()
+    if let text = invocation.value(of: "columns") {
+      let roles = PowerRole.allCases.map(\.rawValue)
+      do throws(ColumnNames.Mistake) {
+        terms.columns = try ColumnNames(text, roles: roles)
+        if terms.columns["time"] == nil { throw .missing("time") }
+        if terms.columns["power"] == nil, terms.columns["energy"] == nil {
+          throw .missing("power")
+        }
+      } catch {
+        let isTime = error == .missing("time")
+        throw Self.noColumns(
+          error, roles, "time=ts,power=draw,device=gpu", isTime ? "ts" : "draw")
+      }
+    }
+    if let path = invocation.value(of: "header") {
+      do throws(SystemError) {
+        let source = try system.source(path)
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        let count: Int
+        do throws(ReadFailure) { count = try source.read(at: 0, into: &buffer, from: 0) } catch {
+          throw SystemError(reason: error.reason)
+        }
+        let end = buffer[..<count].firstIndex(of: 0x0A) ?? count
+        terms.header = Array(buffer[..<end])
+      } catch { throw Self.cannotRead(path, error.reason) }
+    }
+    terms.node = invocation.value(of: "node") ?? ""
+    if let text = invocation.value(of: "gap") {
+      guard let bound = Self.length(text) else { throw Self.noGap(text) }
+      terms.bound = bound
+    }
+    if let text = invocation.value(of: "counter-range") {
+      guard let range = Self.amount(text), range.unit.isEnergy, range.value > 0 else {
+        throw Self.noAmount("counter-range", text, "an energy, such as `262143.328850J`")
+      }
+      terms.range = range.value
+    }
+    return terms
+  }
+
+  /// A length of time in nanoseconds: `500ms`, `30s`, `5min`, `1h`.
+  private static func length(_ text: String) -> Int64? {
+    let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let unit: Int64? =
+      switch text.dropFirst(number.count).drop(while: { $0 == " " }) {
+      case "ms": 1
+      case "s": 1000
+      case "min": 60_000
+      case "h": 3_600_000
+      default: nil
+      }
+    guard let unit, case .value(let thousandths) = ScaledDecimal.read(String(number), scale: 3),
+      thousandths > 0, thousandths <= 86_400_000
+    else { return nil }
+    let milliseconds = thousandths.multipliedReportingOverflow(by: unit)
+    let nanoseconds = milliseconds.partialValue.multipliedReportingOverflow(by: 1000)
+    return milliseconds.overflow || nanoseconds.overflow ? nil : nanoseconds.partialValue
+  }
+
+  /// A power in nanowatts or an energy in microjoules: `60W`, `262143.3 J`.
+  private static func amount(_ text: String) -> (value: Int64, unit: MeterUnit)? {
+    let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let symbol = text.dropFirst(number.count).drop { $0 == " " }
+    guard let unit = MeterUnit(String(symbol)), let value = unit.value(String(number)) else {
+      return nil
+    }
+    return (value, unit)
+  }
+
+  /// How the draw without work is found.
+  func baseline() throws(Failure) -> Metered.Baseline {
+    guard let text = invocation.value(of: "idle") else { return .none }
+    return try Self.baseline(text)
+  }
+
+  static func baseline(_ text: String) throws(Failure) -> Metered.Baseline {
+    if text == "measured" { return .measured }
+    if let (value, unit) = amount(text) {
+      guard !unit.isEnergy else {
+        throw noAmount("idle", text, "a power, such as `60W`")
+      }
+      return .given(value, source: "as given")
+    }
+    let entry = FactorCatalog.embedded.entry(text)
+    let row = entry.flatMap { FactorCatalog.embedded.row(of: $0.id, figure: "idle") }
+    guard let row, row.unit == "W", let draw = MeterUnit.watt.value(row.value) else {
+      throw noAmount(
+        "idle", text,
+        "a power such as `60W`, `measured`, or an entry of the catalogue with an idle draw "
+          + "(`cradle factors`)")
+    }
+    return .given(draw, source: "that of \(text) in the catalogue")
+  }
+}

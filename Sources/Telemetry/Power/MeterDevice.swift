@@ -1,0 +1,91 @@
+/// What logs say of one device: runs of its samples, and how often it drew how much.
+public struct MeterDevice: Hashable, Sendable {
+  /// What distinguishes it from all others.
+  public struct Key: Hashable, Sendable, Comparable {
+    /// The node that holds it; empty where the logs name none.
+    public var node: String
+    /// Its name on the node, or in the world; empty where the logs name no device.
+    public var name: String
+    /// Whether its values are those of a counter of energy.
+    public var isCounter: Bool
+
+    /// By node, name and kind; numbers in names by their size.
+    public static func < (left: Key, right: Key) -> Bool {
+      if left.node != right.node { return left.node < right.node }
+      if left.name != right.name {
+        if let a = Int(left.name), let b = Int(right.name) { return a < b }
+        return left.name < right.name
+      }
+      return !left.isCounter && right.isCounter
+    }
+
+    /// `node/name`, or what there is of it.
+    public var text: String {
+      node.isEmpty ? name : name.isEmpty ? node : "\(node)/\(name)"
+    }
+
+    /// Whether the name is one of a kind: a UUID, or one under the name of its node.
+    public var isGlobal: Bool {
+      !node.isEmpty || name.hasPrefix("GPU-") || name.hasPrefix("MIG-") || name.utf8.count >= 32
+    }
+  }
+
+  /// What distinguishes it.
+  public let key: Key
+  /// What it is, where the log says: `NVIDIA A100-SXM4-80GB`.
+  public internal(set) var model: String?
+  /// Its runs, not joined where they are not known to follow each other.
+  public internal(set) var runs: [MeterRun] = []
+  /// How often it drew how much.
+  public internal(set) var draws = DrawHistogram()
+  /// The largest draw, in nanowatts; 0 for counters.
+  public internal(set) var largest: Int64 = 0
+  /// Whether it has more runs than are kept: its samples are in no order at all.
+  public internal(set) var isDisordered = false
+
+  /// The most runs of one log.
+  static let mostRuns = 4096
+
+  init(_ key: Key) { self.key = key }
+
+  /// Joins what another log, or another part of one, says of it.
+  mutating func merge(_ other: MeterDevice) {
+    if let name = other.model { model = model.map { min($0, name) } ?? name }
+    runs += other.runs
+    draws.merge(other.draws)
+    largest = max(largest, other.largest)
+    isDisordered = isDisordered || other.isDisordered
+  }
+
+  /// Two runs that overlap in time.
+  public struct Overlap: Hashable, Sendable {
+    /// The device.
+    public var device: Key
+    /// The logs of the two.
+    public var logs: [String]
+    /// The stretch that both cover, in nanoseconds since 1970.
+    public var from: Int64
+    /// Its end.
+    public var to: Int64
+  }
+
+  /// The runs in order of time, and the first two of them that overlap.
+  func ordered() -> (runs: [MeterRun], overlap: Overlap?) {
+    let sorted = runs.sorted {
+      ($0.first.time, $0.last.time, $0.place) < ($1.first.time, $1.last.time, $1.place)
+    }
+    var overlap: Overlap?
+    var index = 1
+    while index < sorted.count, overlap == nil {
+      let (left, right) = (sorted[index - 1], sorted[index])
+      // Runs that share their edge alone do not overlap, unless one is all edge on both sides.
+      if right.first.time < left.last.time {
+        overlap = Overlap(
+          device: key, logs: [left.place.file, right.place.file], from: right.first.time,
+          to: min(left.last.time, right.last.time))
+      }
+      index += 1
+    }
+    return (sorted, overlap)
+  }
+}

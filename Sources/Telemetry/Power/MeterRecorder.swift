@@ -1,0 +1,274 @@
+/// Adds up samples as they are read, as fast as they come: what a device needs from one sample to
+/// the next is kept in place, and put into its run when something else than the next ordinary step
+/// comes.
+struct MeterRecorder: Sendable {
+  /// What has been added up, but for what is kept in place; ``finished`` has all.
+  private(set) var summary: MeterSummary
+  /// The name of the log.
+  let file: String
+  /// The node that a log without a name for it is from.
+  let node: String
+  /// The lines read so far, and the rows used and of zoned times among them.
+  var lines = 0
+  var used = 0
+  var zoned: Int64 = 0
+  /// What is added to times: an hour for each that the clock went back.
+  private(set) var shift: Int64 = 0
+  /// The devices whose samples are kept as they are, to be sorted; nothing for none.
+  var collector: SampleCollector?
+
+  private var states: [State] = []
+  private var numbers: [MeterDevice.Key: Int] = [:]
+  private var draws: [UInt32] = []
+  private var stride = 512
+  private var linesSinceFlush = 0
+  private var duplicates = 0
+
+  init(_ summary: MeterSummary, file: String, node: String = "") {
+    self.summary = summary
+    self.file = file
+    self.node = node
+  }
+
+  /// What a device needs from one sample to the next.
+  private struct State {
+    var time: Int64 = 0
+    var value: Int64 = 0
+    var previousTime: Int64 = 0
+    var previousValue: Int64 = 0
+    var a = StepSums.Slot()
+    var b = StepSums.Slot()
+    /// The shortest of the longest steps; steps beyond it take care. None for counters.
+    var least: Int64 = 0
+    var pending: Int64 = 0
+    var largest: Int64 = 0
+
+    /// Takes the next sample, if it is an ordinary one.
+    @inline(__always)
+    mutating func take(_ next: Int64, _ power: Int64) -> Bool {
+      let length = next &- time
+      guard length > 0, length <= least else { return false }
+      if a.holds(length) {
+        a.add(length, value, power)
+      } else if b.holds(length) {
+        b.add(length, value, power)
+      } else {
+        return false
+      }
+      previousTime = time
+      previousValue = value
+      time = next
+      value = power
+      pending &+= 1
+      if power > largest { largest = power }
+      return true
+    }
+  }
+
+  /// How many devices are known.
+  var deviceCount: Int { states.count }
+
+  /// The number of a device, which may be new; nothing where there are too many.
+  mutating func number(of key: MeterDevice.Key, model: @autoclosure () -> String?) -> Int? {
+    if let known = numbers[key] { return known }
+    guard states.count < MeterSummary.mostDevices else {
+      summary.hasTooManyDevices = true
+      return nil
+    }
+    var device = MeterDevice(key)
+    device.model = model()
+    summary.devices.append(device)
+    numbers[key] = states.count
+    states.append(State())
+    draws += [UInt32](repeating: 0, count: stride)
+    return states.count - 1
+  }
+
+  /// Whether a device has a sample already.
+  func hasSamples(_ device: Int) -> Bool {
+    let known = summary.devices[device]
+    return !known.runs.isEmpty || collector?.holds(known.key) ?? false
+  }
+
+  /// Adds a sample of power, from 0 to ``MeterUnit/limit`` nanowatts, if it is the next ordinary
+  /// one; else nothing is done.
+  @inline(__always)
+  mutating func addFast(_ device: Int, _ time: Int64, _ value: Int64) -> Bool {
+    let step = DrawHistogram.step(value)
+    guard step < stride, states[device].take(time &+ shift, value) else { return false }
+    draws[device &* stride &+ step] &+= 1
+    used &+= 1
+    return true
+  }
+
+  /// Adds a sample with all care. The row is used, or rejected as a duplicate.
+  mutating func add(_ device: Int, _ sample: MeterSample, isZoned: Bool) {
+    var sample = sample
+    sample.time += shift
+    let key = summary.devices[device].key
+    if collector != nil, collector?.take(key, sample) ?? false {
+      used += 1
+      return
+    }
+    settle(device)
+    let terms = summary.terms
+    guard let run = summary.devices[device].runs.indices.last else {
+      begin(device, sample)
+      return
+    }
+    let last = summary.devices[device].runs[run].last
+    if sample.time < last.time, !isZoned, goesBackAnHour(sample.time, device, run) {
+      shift += 3_600_000_000_000
+      sample.time += 3_600_000_000_000
+      summary.hoursBack.add(place(1))
+    }
+    if sample.time > last.time {
+      summary.devices[device].runs[run].extend(sample, terms)
+      count(device, sample)
+      ready(device)
+    } else if sample.time == last.time {
+      _ = summary.devices[device].runs[run].tie(sample.value, terms)
+      if !key.isCounter {
+        let larger = max(sample.value, last.value)
+        summary.devices[device].draws.add(1, at: DrawHistogram.step(larger))
+        summary.devices[device].draws.add(-1, at: DrawHistogram.step(last.value))
+        summary.devices[device].largest = max(summary.devices[device].largest, larger)
+      }
+      duplicates += 1
+      reject(.duplicate, column: 1)
+      ready(device)
+    } else {
+      begin(device, sample)
+    }
+  }
+
+  private mutating func begin(_ device: Int, _ sample: MeterSample) {
+    if summary.devices[device].runs.count >= MeterDevice.mostRuns {
+      summary.devices[device].isDisordered = true
+      summary.devices[device].runs.removeLast()
+    }
+    let run = MeterRun(sample, isCounter: summary.devices[device].key.isCounter, at: place(1))
+    summary.devices[device].runs.append(run)
+    count(device, sample)
+    ready(device)
+  }
+
+  private mutating func count(_ device: Int, _ sample: MeterSample) {
+    used += 1
+    guard !summary.devices[device].key.isCounter else { return }
+    summary.devices[device].draws.add(1, at: DrawHistogram.step(sample.value))
+    summary.devices[device].largest = max(summary.devices[device].largest, sample.value)
+  }
+
+  /// Whether a clock without a zone shows an hour earlier than it would have: the end of summer
+  /// time. The sample would be the next one, were it an hour later.
+  private func goesBackAnHour(_ time: Int64, _ device: Int, _ run: Int) -> Bool {
+    let known = summary.devices[device].runs[run]
+    guard known.samples > 2, let usual = known.steps.median else { return false }
+    let length = time + 3_600_000_000_000 - known.last.time
+    return length > 0 && length <= max(usual, 1_000_000_000).multipliedOrMax(by: 3)
+  }
+
+  /// Puts what is kept in place for a device into its run.
+  private mutating func settle(_ device: Int) {
+    let state = states[device]
+    guard state.pending > 0, let run = summary.devices[device].runs.indices.last else { return }
+    summary.devices[device].runs[run].take(
+      [state.a, state.b], samples: state.pending,
+      previous: MeterSample(time: state.previousTime, value: state.previousValue),
+      last: MeterSample(time: state.time, value: state.value))
+    summary.devices[device].largest = max(summary.devices[device].largest, state.largest)
+    states[device].pending = 0
+    states[device].a = StepSums.Slot()
+    states[device].b = StepSums.Slot()
+  }
+
+  /// Makes ready for the next ordinary step of a device.
+  private mutating func ready(_ device: Int) {
+    guard let run = summary.devices[device].runs.last else { return }
+    states[device].time = run.last.time
+    states[device].value = run.last.value
+    states[device].largest = 0
+    let isFast =
+      !run.isCounter && run.longest.count == MeterRun.longestKept && collector == nil
+    states[device].least = isFast ? run.longest.last?.length ?? 0 : 0
+    guard let previous = run.previous else { return }
+    let length = run.last.time - previous.time
+    let slot = StepSums.slot(for: length, bound: summary.terms.bound)
+    states[device].a = slot
+    if let other = run.steps.slots.filter({ $0.high != slot.high }).max(by: { $0.count < $1.count })
+    {
+      states[device].b = StepSums.Slot()
+      states[device].b.low = other.low
+      states[device].b.high = other.high
+    }
+  }
+
+  /// Rejects the line at hand.
+  mutating func reject(_ reason: RejectionReason, column: Int) {
+    summary.rows.reject(reason, at: place(column))
+  }
+
+  /// The line at hand is used although it has no line feed.
+  mutating func noteOpenLine() { summary.openLines.add(place(1)) }
+  /// The line at hand is a header again.
+  mutating func noteHeader() { summary.headersAgain.add(place(1)) }
+  /// The line at hand names other columns than the header.
+  mutating func noteOtherHeader() { summary.otherHeaders.add(place(1)) }
+  /// What wrote the log.
+  mutating func note(_ kind: MeterKind) { summary.note(kind) }
+
+  private func place(_ column: Int) -> RowPlace {
+    RowPlace(file: file, line: lines, column: column)
+  }
+
+  /// To be called at the end of each block of lines.
+  mutating func flush() {
+    summary.rows.lines = lines
+    summary.rows.used += used
+    summary.zoned += zoned
+    summary.unzoned += Int64(used + duplicates) - zoned
+    linesSinceFlush += used
+    (used, duplicates, zoned) = (0, 0, 0)
+    // No step of a histogram can have counted more than 32 bits hold.
+    if linesSinceFlush > 1 << 30 { flushDraws() }
+  }
+
+  private mutating func flushDraws() {
+    for device in states.indices {
+      for step in 0..<stride where draws[device * stride + step] != 0 {
+        summary.devices[device].draws.add(Int64(draws[device * stride + step]), at: step)
+        draws[device * stride + step] = 0
+      }
+    }
+    linesSinceFlush = 0
+  }
+
+  /// All that has been added up.
+  mutating func finished() -> MeterSummary {
+    for device in states.indices { settle(device) }
+    flush()
+    flushDraws()
+    return summary
+  }
+}
+
+extension MeterRun {
+  /// Takes in steps that were added up elsewhere: none is among the longest.
+  fileprivate mutating func take(
+    _ slots: [StepSums.Slot], samples count: Int64, previous: MeterSample, last: MeterSample
+  ) {
+    for slot in slots { steps.add(slot) }
+    samples += count
+    self.previous = previous
+    self.last = last
+  }
+}
+
+extension Int64 {
+  /// The product, or the largest number there is.
+  func multipliedOrMax(by factor: Int64) -> Int64 {
+    let (product, overflow) = multipliedReportingOverflow(by: factor)
+    return overflow ? .max : product
+  }
+}

@@ -1,0 +1,174 @@
+/// One reading of a meter: power in nanowatts, or a counter in microjoules.
+public struct MeterSample: Hashable, Sendable {
+  /// When, in nanoseconds since 1970.
+  public var time: Int64
+  /// How much.
+  public var value: Int64
+
+  /// A reading.
+  public init(time: Int64, value: Int64) {
+    self.time = time
+    self.value = value
+  }
+}
+
+/// Samples of one device in rising order of time, added up; its edges are kept, so that runs which
+/// do not overlap join to exactly what one pass over both would give.
+///
+/// Two samples of the same time count once, with the larger of their values, whichever comes first.
+public struct MeterRun: Hashable, Sendable {
+  /// A step among the longest.
+  public struct LongStep: Hashable, Sendable {
+    /// Its length in nanoseconds.
+    public var length: Int64
+    /// The time of its first sample.
+    public var start: Int64
+
+    static func isBefore(_ left: LongStep, _ right: LongStep) -> Bool {
+      (right.length, left.start) < (left.length, right.start)
+    }
+  }
+
+  /// How many of the longest steps are kept.
+  public static let longestKept = 3
+
+  /// Whether the values are those of a counter of energy.
+  public let isCounter: Bool
+  /// The first sample.
+  public internal(set) var first: MeterSample
+  /// The sample after the first.
+  var second: MeterSample?
+  /// The sample before the last.
+  var previous: MeterSample?
+  /// The last sample.
+  public internal(set) var last: MeterSample
+  /// How many samples there are.
+  public internal(set) var samples: Int64 = 1
+  /// The steps between them.
+  public internal(set) var steps = StepSums()
+  /// The longest steps, the longest first.
+  public internal(set) var longest: [LongStep] = []
+  /// How often a counter began again.
+  public internal(set) var resets: Int64 = 0
+  /// The log from which the first sample is, and its line.
+  var place: RowPlace
+
+  init(_ sample: MeterSample, isCounter: Bool, at place: RowPlace) {
+    first = sample
+    last = sample
+    self.isCounter = isCounter
+    self.place = place
+  }
+
+  /// How steps are told apart and counters wrap: the same for all that is joined.
+  struct Terms: Hashable, Sendable {
+    /// The bound of a gap in nanoseconds, where one is given.
+    var bound: Int64?
+    /// The microjoules after which a counter begins again, where that is known.
+    var range: Int64?
+  }
+
+  /// Adds a sample later than the last.
+  mutating func extend(_ sample: MeterSample, _ terms: Terms) {
+    addStep(last, sample, terms)
+    let step = LongStep(length: sample.time - last.time, start: last.time)
+    Self.insert(step, into: &longest)
+    if second == nil { second = sample }
+    previous = last
+    last = sample
+    samples += 1
+  }
+
+  static func insert(_ step: LongStep, into longest: inout [LongStep]) {
+    let index = longest.firstIndex { LongStep.isBefore(step, $0) } ?? longest.count
+    guard index < longestKept else { return }
+    longest.insert(step, at: index)
+    if longest.count > longestKept { longest.removeLast() }
+  }
+
+  private mutating func addStep(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) {
+    let length = to.time - from.time
+    guard isCounter else {
+      return steps.add(length, from.value, to.value, bound: terms.bound)
+    }
+    var slot = StepSums.slot(for: length, bound: terms.bound)
+    slot.count = 1
+    slot.nanoseconds = length
+    slot.energy = Int128(energy(from, to, terms)) * 2_000_000_000_000
+    if to.value < from.value, terms.range == nil { resets += 1 }
+    steps.add(slot)
+  }
+
+  private mutating func removeStep(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) {
+    let length = to.time - from.time
+    guard isCounter else {
+      return steps.subtract(length, from.value, to.value, bound: terms.bound)
+    }
+    var slot = StepSums.slot(for: length, bound: terms.bound)
+    slot.count = -1
+    slot.nanoseconds = -length
+    slot.energy = -Int128(energy(from, to, terms)) * 2_000_000_000_000
+    if to.value < from.value, terms.range == nil { resets -= 1 }
+    steps.add(slot)
+  }
+
+  /// The microjoules between two readings of a counter. One that is lower than before has begun
+  /// again: at its range, where that is known, else from zero at an unknown moment, and then what
+  /// it shows is the least that was used.
+  private func energy(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) -> Int64 {
+    if to.value >= from.value { return to.value - from.value }
+    guard let range = terms.range, range >= from.value else { return to.value }
+    return range - from.value + to.value
+  }
+
+  /// Takes another sample of the time of the last: the larger counts. Returns the smaller.
+  mutating func tie(_ value: Int64, _ terms: Terms) -> Int64 {
+    let smaller = min(value, last.value)
+    guard value > last.value else { return smaller }
+    if let previous { removeStep(previous, last, terms) }
+    last.value = value
+    if samples == 1 { first = last }
+    if samples == 2 { second = last }
+    if let previous { addStep(previous, last, terms) }
+    return smaller
+  }
+
+  private mutating func raiseFirst(to value: Int64, _ terms: Terms) {
+    if let second { removeStep(first, second, terms) }
+    first.value = value
+    if samples == 1 { last = first }
+    if samples == 2 { previous = first }
+    if let second { addStep(first, second, terms) }
+  }
+
+  /// Joins the run that follows. Where its first sample is of the time of the last one here, the
+  /// value of the one that does not count is returned.
+  mutating func join(_ next: MeterRun, _ terms: Terms) -> Int64? {
+    var next = next
+    guard next.first.time == last.time else {
+      extend(next.first, terms)
+      absorb(next)
+      return nil
+    }
+    let smaller: Int64
+    if next.first.value > last.value {
+      smaller = tie(next.first.value, terms)
+    } else {
+      smaller = next.first.value
+      next.raiseFirst(to: last.value, terms)
+    }
+    absorb(next)
+    return smaller
+  }
+
+  /// Takes in a run whose first sample is the last one here.
+  private mutating func absorb(_ next: MeterRun) {
+    steps.add(next.steps)
+    for step in next.longest { Self.insert(step, into: &longest) }
+    resets += next.resets
+    if second == nil { second = next.second }
+    if let sample = next.previous { previous = sample }
+    last = next.last
+    samples += next.samples - 1
+  }
+}

@@ -1,0 +1,85 @@
+/// A table with one reading of one device a row: which column holds what, and in which unit.
+public struct PowerTable: Hashable, Sendable {
+  /// The names of the columns; none where a line has no header.
+  public let header: [String]
+  /// What stands between two cells.
+  public let separator: UInt8
+  /// What the columns hold, up to the last that is needed.
+  public let roles: [PowerRole?]
+  /// The unit of the power or the counter.
+  public let unit: MeterUnit
+  /// What wrote it.
+  public let kind: MeterKind
+  /// The name of the column with the power or the counter.
+  public let valueName: String
+  /// Names of columns that could each name the device.
+  let rivals: [Int]
+
+  /// A table without a header.
+  init(separator: UInt8, roles: [PowerRole?], unit: MeterUnit, kind: MeterKind, valueName: String) {
+    header = []
+    self.separator = separator
+    self.roles = roles
+    self.unit = unit
+    self.kind = kind
+    self.valueName = valueName
+    rivals = []
+  }
+
+  /// Whether the values are those of a counter.
+  public var isCounter: Bool { unit.isEnergy }
+
+  /// The table of a header; nothing where a column that is needed is missing. Where the user names
+  /// columns, those he does not name are not looked for, but the device's and the node's by none.
+  public init?(header: [String], separator: UInt8, named columns: ColumnNames) {
+    let names = header.map(PowerColumnName.init)
+    var places: [PowerRole: Int] = [:]
+    for role in PowerRole.allCases {
+      if columns.entries.isEmpty {
+        for name in role.names {
+          if let index = names.firstIndex(where: { $0.name == name }) {
+            places[role] = index
+            break
+          }
+        }
+      } else if columns[role.rawValue] != nil {
+        guard let index = Self.index(of: role, columns, header, names) else { return nil }
+        places[role] = index
+      }
+    }
+    guard let time = places[.time] else { return nil }
+    if places[.power] != nil { places[.energy] = nil }
+    guard let value = places[.power] ?? places[.energy] else { return nil }
+    let isCounter = places[.power] == nil
+    let name = value < names.count ? names[value] : PowerColumnName("#\(value + 1)")
+    if let unit = name.unit, MeterUnit(unit) == nil { return nil }
+    let stated = name.stated
+    if let stated, stated.isEnergy != isCounter { return nil }
+    // A counter without a unit could be anything; one that the user names is in joules.
+    if isCounter, stated == nil, columns.entries.isEmpty { return nil }
+    unit = stated ?? (isCounter ? .joule : .watt)
+    self.header = columns.needsNoHeader ? [] : header
+    self.separator = separator
+    let last = max(time, value, places[.device] ?? 0, places[.node] ?? 0)
+    if let model = places[.model], model > last { places[.model] = nil }
+    var roles = [PowerRole?](repeating: nil, count: last + 1)
+    for (role, index) in places { roles[index] = role }
+    guard Set(places.values).count == places.count else { return nil }
+    self.roles = roles
+    valueName = name.name
+    kind = name.name.hasPrefix("power.draw") ? .nvidiaSMI : .table
+    rivals =
+      columns.entries.isEmpty
+      ? ["index", "gpu", "gpu_id"].compactMap { known in
+        names.firstIndex { $0.name == known }
+      } : []
+  }
+
+  private static func index(
+    of role: PowerRole, _ columns: ColumnNames, _ header: [String], _ names: [PowerColumnName]
+  ) -> Int? {
+    if let index = columns.index(of: role.rawValue, in: header) { return index }
+    let wanted = columns[role.rawValue]?.lowercased()
+    return names.firstIndex { $0.name == wanted }
+  }
+}

@@ -1,0 +1,140 @@
+/// Reads samples in the text format of Prometheus, with their time in milliseconds:
+/// `DCGM_FI_DEV_POWER_USAGE{gpu="0",UUID="GPU-…",Hostname="n1"} 409.692 1700000000000`.
+///
+/// A scrape as an exporter shows it has no times, and tells nothing of energy.
+struct PrometheusReader: PowerReader {
+  var recorder: MeterRecorder
+
+  init(recorder: MeterRecorder) { self.recorder = recorder }
+
+  /// What a metric measures.
+  struct Metric {
+    let unit: MeterUnit
+    let kind: MeterKind
+
+    /// The metrics of the DCGM exporter, of Kepler and of Zeus that tell power or energy of a device
+    /// or a node; shares of containers are none of these.
+    init?(_ name: String) {
+      switch name {
+      case "DCGM_FI_DEV_POWER_USAGE": (unit, kind) = (.watt, .dcgm)
+      case "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION": (unit, kind) = (.millijoule, .dcgm)
+      case "kepler_node_cpu_joules_total", "kepler_node_gpu_joules_total":
+        (unit, kind) = (.joule, .kepler)
+      case "kepler_node_cpu_watts", "kepler_node_gpu_watts": (unit, kind) = (.watt, .kepler)
+      case "energy_monitor_gpu_energy_joules", "energy_monitor_cpu_energy_joules",
+        "energy_monitor_dram_energy_joules":
+        (unit, kind) = (.joule, .zeus)
+      case "power_monitor_gpu_power_watts": (unit, kind) = (.watt, .zeus)
+      case "ceems_rapl_package_joules_total": (unit, kind) = (.joule, .rapl)
+      default: return nil
+      }
+    }
+  }
+
+  /// One sample taken apart.
+  struct Line {
+    var name: Range<Int>
+    var labels: [(name: String, value: String)] = []
+    var value: Range<Int>
+    var time: Range<Int>?
+
+    /// Nothing for a text that is none.
+    init?(_ bytes: Span<UInt8>, _ line: Range<Int>) {
+      var index = line.lowerBound
+      let end = line.upperBound
+      while index < end,
+        bytes[index] | 0x20 &- 0x61 < 26 || isDigit(bytes[index])
+          || bytes[index] == 0x5F || bytes[index] == 0x3A
+      { index += 1 }
+      guard index > line.lowerBound, index < end, !isDigit(bytes[line.lowerBound]) else {
+        return nil
+      }
+      name = line.lowerBound..<index
+      if bytes[index] == 0x7B {
+        index += 1
+        while true {
+          while index < end, isBlank(bytes[index]) || bytes[index] == 0x2C { index += 1 }
+          guard index < end else { return nil }
+          if bytes[index] == 0x7D { break }
+          let start = index
+          while index < end, bytes[index] != 0x3D { index += 1 }
+          guard index + 1 < end, bytes[index + 1] == 0x22 else { return nil }
+          let label = bytes.text(bytes.trimmed(start..<index))
+          index += 2
+          let first = index
+          while index < end, bytes[index] != 0x22 { index += bytes[index] == 0x5C ? 2 : 1 }
+          guard index < end else { return nil }
+          labels.append((label, bytes.text(first..<index)))
+          index += 1
+        }
+        index += 1
+      }
+      guard index < end, isBlank(bytes[index]) else { return nil }
+      while index < end, isBlank(bytes[index]) { index += 1 }
+      let start = index
+      while index < end, !isBlank(bytes[index]) { index += 1 }
+      guard index > start else { return nil }
+      value = start..<index
+      let rest = bytes.trimmed(index..<end)
+      if !rest.isEmpty { time = rest }
+    }
+
+    subscript(names: String...) -> String? {
+      for name in names {
+        for label in labels where label.name == name && !label.value.isEmpty { return label.value }
+      }
+      return nil
+    }
+  }
+
+  mutating func read(_ bytes: Span<UInt8>, _ block: Range<Int>) {
+    var index = block.lowerBound
+    while index < block.upperBound {
+      let end = bytes.index(of: 0x0A, from: index, to: block.upperBound)
+      recorder.lines += 1
+      let line = bytes.trimmed(index..<end)
+      if !line.isEmpty, bytes[line.lowerBound] != 0x23, let reason = use(bytes, line) {
+        recorder.reject(reason, column: 1)
+      }
+      index = end + 1
+    }
+  }
+
+  private mutating func use(_ bytes: Span<UInt8>, _ line: Range<Int>) -> RejectionReason? {
+    guard let sample = Line(bytes, line) else { return .malformed }
+    let name = bytes.text(sample.name)
+    guard let metric = Metric(name) else { return .notAskedFor }
+    guard let stamp = sample.time, let time = Timestamp(bytes, stamp), time.isZoned else {
+      return .timeInvalid
+    }
+    let value: Int64
+    switch metric.unit.read(bytes, sample.value) {
+    case .value(let read):
+      if read < 0 { return .negative }
+      // Blank values of DCGM lie at 2^63 less some 15.
+      if !metric.unit.isEnergy, read > MeterUnit.limit { return .valueMissing }
+      value = read
+    case .tooLarge: return .valueMissing
+    default: return .numberInvalid
+    }
+    // What one exporter counts on one device: packages of processors and dies are told apart.
+    var device = sample["UUID", "gpu_uuid", "uuid"] ?? sample["gpu", "gpu_index", "device"] ?? ""
+    for label in ["zone", "path", "package", "index", "cpu_index", "GPU_I_ID"] {
+      if let value = sample[label] { device += (device.isEmpty ? "" : " ") + value }
+    }
+    if metric.kind != .dcgm {
+      device =
+        (name.contains("gpu") ? "gpu" : name.contains("dram") ? "dram" : "cpu")
+        + (device.isEmpty ? "" : " \(device)")
+    }
+    let node = sample["Hostname", "hostname", "node_name", "node", "instance"] ?? recorder.node
+    let key = MeterDevice.Key(node: node, name: device, isCounter: metric.unit.isEnergy)
+    guard let number = recorder.number(of: key, model: sample["modelName"]) else {
+      return .outOfRange
+    }
+    recorder.note(metric.kind)
+    recorder.zoned += 1
+    recorder.add(number, MeterSample(time: time.nanoseconds, value: value), isZoned: true)
+    return nil
+  }
+}

@@ -1,0 +1,71 @@
+/// The samples of devices whose runs overlap, kept as they are to be sorted.
+public struct SampleCollector: Sendable {
+  /// The most samples that are kept: 32 MB of them.
+  public static let most = 2_000_000
+
+  /// The devices that are looked for, and their samples.
+  private(set) var samples: [MeterDevice.Key: [MeterSample]]
+  /// How many there are.
+  public private(set) var count = 0
+
+  /// To collect the samples of these devices.
+  public init(_ keys: [MeterDevice.Key]) {
+    samples = [:]
+    for key in keys { samples[key] = [] }
+  }
+
+  /// Whether it has samples of a device.
+  func holds(_ key: MeterDevice.Key) -> Bool { samples[key].map { !$0.isEmpty } ?? false }
+
+  /// Whether there are more samples than are kept.
+  public var isFull: Bool { count > Self.most }
+
+  /// Takes a sample of a device that is looked for; false for another.
+  mutating func take(_ key: MeterDevice.Key, _ sample: MeterSample) -> Bool {
+    guard samples[key] != nil else { return false }
+    count += 1
+    if count <= Self.most { samples[key]?.append(sample) }
+    return true
+  }
+}
+
+extension MeterSummary {
+  /// Puts the samples of devices, in order, where their runs were; those of the same time count
+  /// once, and the others are rejected as duplicates.
+  public mutating func replaceRuns(by collector: SampleCollector) {
+    for index in devices.indices {
+      guard var samples = collector.samples[devices[index].key], !samples.isEmpty else { continue }
+      samples.sort { ($0.time, $0.value) < ($1.time, $1.value) }
+      let place = devices[index].runs.map(\.place).min()
+      var device = MeterDevice(devices[index].key)
+      device.model = devices[index].model
+      var run = MeterRun(
+        samples[0], isCounter: device.key.isCounter,
+        at: place ?? RowPlace(file: "", line: 0, column: 0))
+      var duplicates = 0
+      for sample in samples.dropFirst() {
+        if sample.time == run.last.time {
+          // Sorted, so the later one is not smaller.
+          if !device.key.isCounter {
+            device.draws.add(-1, at: DrawHistogram.step(run.last.value))
+            device.draws.add(1, at: DrawHistogram.step(sample.value))
+          }
+          _ = run.tie(sample.value, terms)
+          // Where a run of CodeCarbon begins there is no row.
+          if !device.key.isCounter || sample.value > 0 { duplicates += 1 }
+        } else {
+          run.extend(sample, terms)
+          if !device.key.isCounter { device.draws.add(1, at: DrawHistogram.step(sample.value)) }
+        }
+      }
+      if !device.key.isCounter {
+        device.draws.add(1, at: DrawHistogram.step(samples[0].value))
+        device.largest = samples.reduce(0) { max($0, $1.value) }
+      }
+      device.runs = [run]
+      devices[index] = device
+      rows.used -= duplicates
+      rows.add(.duplicate, count: duplicates)
+    }
+  }
+}
