@@ -52,7 +52,7 @@ public struct MeterUncertainty: Hashable, Sendable {
       let models = metered.devices.compactMap(\.model)
       let isOther =
         models.count == metered.devices.count
-        && models.allSatisfy { !$0.contains("A100") && !$0.contains("H100") }
+        && models.allSatisfy { !$0.holds("A100") && !$0.holds("H100") }
       if !isOther, !power.isEmpty {
         causes.append(
           Cause(

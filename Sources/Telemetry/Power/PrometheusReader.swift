@@ -124,7 +124,7 @@ struct PrometheusReader: PowerReader {
     }
     if metric.kind != .dcgm {
       device =
-        (name.contains("gpu") ? "gpu" : name.contains("dram") ? "dram" : "cpu")
+        (name.holds("gpu") ? "gpu" : name.holds("dram") ? "dram" : "cpu")
         + (device.isEmpty ? "" : " \(device)")
     }
     let node = sample["Hostname", "hostname", "node_name", "node", "instance"] ?? recorder.node
