@@ -112,7 +112,8 @@ extension Ledger {
 
   /// What `lines(named:)` understands here, for suggestions.
   public var names: [String] {
-    Boundary.allCases.map(\.rawValue) + ["break-even"] + processes.map(\.rawValue) + stages
+    Boundary.allCases.map(\.rawValue) + (wholeLife() == nil ? [] : ["break-even"])
+      + processes.map(\.rawValue) + stages
       + study.activities.flatMap { [$0.name, $0.id] } + lines.map(\.id)
   }
 

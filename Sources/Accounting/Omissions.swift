@@ -44,11 +44,7 @@ extension Inventory {
   }
 
   private func mixedUnits() -> [Diagnostic] {
-    var symbols: [String] = []
-    for delivery in study.activities.flatMap(\.deliveries)
-    where !symbols.contains(delivery.unit.unit.symbol) {
-      symbols.append(delivery.unit.unit.symbol)
-    }
+    let symbols = study.deliveredUnits.map(\.unit.symbol)
     guard symbols.count > 1, study.functionalUnits.isEmpty else { return [] }
     let units = symbols.map { "`\($0)`" }.joined(separator: ", ")
     return [

@@ -12,6 +12,12 @@ public struct LineFit: Hashable, Sendable {
   public let interceptError: Double
   /// The standard error of the slope.
   public let slopeError: Double
+  /// The mean of the abscissas.
+  public let meanX: Double
+  /// The mean of the ordinates, which the line goes through at ``meanX``.
+  public let meanY: Double
+  /// The standard error of the line at ``meanX``, which does not depend on that of the slope.
+  public let meanError: Double
   /// The share of the variance that the line tells; 1 where there is none.
   public let determination: Double
   /// How many pairs there were.
@@ -49,6 +55,9 @@ public struct LineFit: Hashable, Sendable {
     self.slope = slope
     intercept = meanY - slope * meanX
     slopeError = (variance / xx).squareRoot()
+    self.meanX = meanX
+    self.meanY = meanY
+    meanError = (variance / n).squareRoot()
     interceptError = (variance * (1 / n + meanX * meanX / xx)).squareRoot()
     determination = yy > 0 ? 1 - residuals / yy : 1
     count = pairs.count

@@ -181,6 +181,11 @@ public struct Parameter: Hashable, Sendable {
     }
   }
 
+  /// Whether this is its identity, told without spelling it where its place differs.
+  func hasIdentity(_ other: String) -> Bool {
+    kind == .place ? place == other : other.hasPrefix(place) && other == identity
+  }
+
   /// A value with all that is known about it.
   public init(
     identity: String, name: String? = nil, value: Double, unit: Unit, digits: String,

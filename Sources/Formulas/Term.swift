@@ -40,7 +40,7 @@ public indirect enum Term: Hashable, Sendable {
   {
     switch self {
     case .number: return 0
-    case .parameter(let parameter): return parameter.identity == identity ? 1 : 0
+    case .parameter(let parameter): return parameter.hasIdentity(identity) ? 1 : 0
     case .named(let definition):
       guard definition.extent.isLarge else {
         return definition.term.derivative(by: identity, &known)

@@ -13,7 +13,7 @@ extension Term {
     switch self {
     case .number(let number): return number
     case .parameter(let parameter):
-      return parameter.identity == identity ? other : parameter.value
+      return parameter.hasIdentity(identity) ? other : parameter.value
     case .named(let definition):
       guard definition.extent.isLarge else { return varied(definition.term) }
       if let value = known[ObjectIdentifier(definition)] { return value }

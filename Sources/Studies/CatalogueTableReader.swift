@@ -88,13 +88,11 @@ extension CatalogueReader {
           file: line.file, lower: value.span.lower, upper: unit.span.upper)
       }
     }
-    if !described.contains(id.text) {
+    if purpose == .comparison {
+      guard catalogue.entry(id.text)?.id == id.text else { return }
+    } else if !described.contains(id.text) {
       described.insert(id.text)
-      if purpose == .comparison {
-        guard catalogue.entry(id.text)?.id == id.text else { return }
-      } else if !describe(id, inTable: true) {
-        return
-      }
+      guard describe(id, inTable: true) else { return }
     }
     take(
       FactorDraft(

@@ -41,6 +41,11 @@ extension StudyReader {
       }
     }
     _ = fields["note"].flatMap { text($0, "note") }
+    if let fab = fields["fab"] {
+      for key in ["grid", "node", "abatement"] {
+        if let other = fields[key] { report(Self.besideFab(key, other, fab)) }
+      }
+    }
     var model = DieAreaModel(span: span)
     model.area = read("area", "die area", .positive)
     model.node = read("node", "process node", .positive)
@@ -112,6 +117,14 @@ extension StudyReader {
     Diagnostic(
       .missingKey, "the model `parts` has no `parts`", at: span,
       hint: "write `{model: parts, base: 1000 kgCO2e, parts: {gpu: 8, dram: 512 GB}}`")
+  }
+
+  private static func besideFab(_ key: String, _ other: Node, _ fab: Node) -> Diagnostic {
+    Diagnostic(
+      .countedTwice, "`\(key)` has no effect beside `fab`, which stands in its place",
+      at: other.span,
+      hint: "keep `fab`, or what it is worked out from",
+      related: [.init("the carbon of the fab is stated here", at: fab.span)])
   }
 
   private static func wrongAmount(_ entry: Entry, _ reading: Reading, _ text: String) -> Diagnostic

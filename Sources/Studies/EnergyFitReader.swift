@@ -68,6 +68,7 @@ extension StudyReader {
       return nil
     }
     guard let wattHours = Unit(named: "Wh"), let watts = Unit(named: "W"),
+      let seconds = Unit(named: "s"),
       let counted = Unit(named: unit.symbol)
     else { return nil }
     func parameter(_ name: String, _ value: Double, _ error: Double, _ unit: Unit) -> Parameter {
@@ -82,11 +83,25 @@ extension StudyReader {
     }
     let request = parameter(
       "energy of a \(unit.symbol)", line.slope, line.slopeError, wattHours / counted)
-    let idle = parameter(
-      "idle power", line.intercept / window, line.interceptError / window, watts)
+    // The line is drawn by its mean and its slope, whose errors do not depend on each other; those
+    // of the slope and of the ordinate at zero do, strongly.
+    let mean = parameter(
+      "mean power", line.meanY / window, line.meanError / window, watts)
+    let rate = Parameter(
+      identity: "\(place).fit: mean rate", name: "mean rate", value: line.meanX / window,
+      unit: counted / seconds, digits: plain(line.meanX / window, digits: 6), status: .measured,
+      origin: .study(log.file.span), sources: cite,
+      note: "\(unit.symbol)s of a mean window of `\(log.file.name)`")
+    let idle = Definition(
+      "idle power",
+      .difference(.parameter(mean), .product(.parameter(request), .parameter(rate))), .power,
+      origin: .study(log.file.span),
+      note:
+        "the line at no \(unit.symbol), standard error "
+        + "\(plain(line.interceptError / window, digits: 3)) W")
     return EnergyFit(
       line: line, request: EnergyByUse.Rate(term: .parameter(request), span: log.file.span),
-      idle: Stated(Formula(.parameter(idle)), at: log.file.span), window: window,
+      idle: Stated(Formula(.named(idle)), at: log.file.span), window: window,
       requests: least...max(least, most), log: windows.log)
   }
 }

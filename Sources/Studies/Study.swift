@@ -29,6 +29,18 @@ public struct Study: Sendable {
 
   /// An empty study.
   public init() {}
+
+  /// What is delivered by the activities, each kind of unit once, as it is written first.
+  public var deliveredUnits: [FunctionalUnit] {
+    var units: [FunctionalUnit] = []
+    for activity in activities {
+      for delivery in activity.deliveries
+      where !units.contains(where: { $0.unit.dimension == delivery.unit.unit.dimension }) {
+        units.append(delivery.unit)
+      }
+    }
+    return units
+  }
 }
 
 /// A source that the study describes itself.

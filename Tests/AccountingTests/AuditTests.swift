@@ -52,6 +52,11 @@ struct AuditTests {
       ],
       notIn: [
         at("it: 100 kWh"), at("it: 100 kWh * 1.1"), at("facility: 100 kWh * 1.2"),
+        // Each value twice in the next: a walk that did not keep what it has seen would not end.
+        at(
+          "it: f31",
+          values: "f0: 1 kWh"
+            + (1...31).map { ", f\($0): f\($0 - 1) + f\($0 - 1)" }.joined()),
         at("facility: facility_energy", values: "facility_energy: 9 kWh"),
         at("it: facility_energy / 1.2", values: "facility_energy: 9 kWh"),
         at("it: facility_energy - 1 kWh", values: "facility_energy: 9 kWh"),

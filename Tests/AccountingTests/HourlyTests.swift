@@ -76,6 +76,21 @@ struct HourlyTests {
     #expect(abs((service.total.kilograms ?? 0) - 4 * fixed - 100 * each) < 1e-12)
   }
 
+  @Test("A service that is repeated has the hours of one repetition")
+  func repeated() throws {
+    let once = try #require(Self.read(Self.study, Self.totals).0.services.first)
+    let text = Self.study.replacing("    site: x\n", with: "    site: x\n    repeat: 3\n")
+    let thrice = try #require(Self.read(text, Self.totals).0.services.first)
+    #expect(abs((thrice.total.kilograms ?? 0) / (once.total.kilograms ?? 1) - 3) < 1e-12)
+    for (left, right) in zip(once.hourlyKilograms, thrice.hourlyKilograms) {
+      #expect(abs(left - right) < 1e-12)
+    }
+    #expect(thrice.hourly.count == 4 && thrice.hourlyKilograms.count == 4)
+    for (left, right) in zip(once.hourly, thrice.hourly) where left.count > 0 {
+      #expect(abs((left.kilograms ?? 0) - (right.kilograms ?? 0)) < 1e-12)
+    }
+  }
+
   @Test("A log beside figures is refused, one that is not read gives no traffic")
   func refused() {
     let both = Self.study.replacing(

@@ -174,6 +174,11 @@ extension Term {
 
   /// The name of a factor that sounds like energy metered at the building.
   var facilityFactor: String? {
+    var seen: Set<ObjectIdentifier> = []
+    return facilityFactor(&seen)
+  }
+
+  private func facilityFactor(_ seen: inout Set<ObjectIdentifier>) -> String? {
     switch self {
     case .number, .quotient, .difference: return nil
     case .parameter(let parameter):
@@ -183,9 +188,10 @@ extension Term {
       if definition.dimension == .energy, definition.name.soundsLikeFacility {
         return definition.name
       }
-      return definition.term.facilityFactor
+      guard seen.insert(ObjectIdentifier(definition)).inserted else { return nil }
+      return definition.term.facilityFactor(&seen)
     case .product(let left, let right), .sum(let left, let right):
-      return left.facilityFactor ?? right.facilityFactor
+      return left.facilityFactor(&seen) ?? right.facilityFactor(&seen)
     }
   }
 }

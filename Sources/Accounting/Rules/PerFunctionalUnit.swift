@@ -43,11 +43,7 @@ extension Ledger {
 
   private var functionalUnits: [FunctionalUnit] {
     if !study.functionalUnits.isEmpty { return study.functionalUnits }
-    var units: [FunctionalUnit] = []
-    for delivery in study.activities.flatMap(\.deliveries)
-    where !units.contains(where: { $0.unit.dimension == delivery.unit.unit.dimension }) {
-      units.append(delivery.unit)
-    }
+    let units = study.deliveredUnits
     return units.count == 1 ? units : []
   }
 

@@ -22,48 +22,44 @@ extension Service {
   /// hour; dynamic energy and its part of it go by requests served.
   public var hourly: [Hourly] {
     let hours = activity.traffic?.hours.sorted() ?? []
-    let served = hours.reduce(0, +)
-    guard let idle = idleShare, served > 0, served.isFinite else { return [] }
-    var found: [Hourly] = []
-    for share in [0.05, 0.5, 0.95, 1] {
+    let masses = hourlyParts { $0.kilograms }
+    let energies = hourlyParts { $0.kilowattHours }
+    guard masses != nil || energies != nil else { return [] }
+    return [0.05, 0.5, 0.95, 1].map { share in
       let rank = Int((share * Double(hours.count)).rounded(.up))
       let count = hours[min(max(rank, 1), hours.count) - 1]
-      func each(_ value: (Total) -> Double?) -> Double? {
-        guard count > 0 else { return nil }
-        var sum: Double?
-        for process in processes {
-          guard let part = value(total(process)) else { continue }
-          let use = useShare(process, idle: idle)
-          let own = part * use / served + part * (1 - use) / Double(hours.count) / count
-          sum = (sum ?? 0) + own
-        }
-        return sum
+      func each(_ parts: (fixed: Double, each: Double)?) -> Double? {
+        count > 0 ? parts.map { $0.each + $0.fixed / count } : nil
       }
-      found.append(
-        Hourly(
-          share: share, count: count, kilograms: each { $0.kilograms },
-          kilowattHours: each { $0.kilowattHours }))
+      return Hourly(
+        share: share, count: count, kilograms: each(masses), kilowattHours: each(energies))
     }
-    return found
   }
 
   /// Emissions of each hour that a log tells, in kgCO2e, by the same division; empty where they
   /// cannot be divided.
   public var hourlyKilograms: [Double] {
+    guard let parts = hourlyParts({ $0.kilograms }) else { return [] }
+    return (activity.traffic?.hours ?? []).map { parts.fixed + parts.each * $0 }
+  }
+
+  /// What an hour costs whatever is asked, and what a request costs itself; nothing where no log
+  /// tells the hours, or dynamic and idle energy are not apart. The log is that of one repetition.
+  private func hourlyParts(_ value: (Total) -> Double?) -> (fixed: Double, each: Double)? {
     let hours = activity.traffic?.hours ?? []
     let served = hours.reduce(0, +)
-    guard let idle = idleShare, served > 0, served.isFinite, total.kilograms != nil else {
-      return []
-    }
-    var each = 0.0
-    var fixed = 0.0
+    guard let idle = idleShare, served > 0, served.isFinite else { return nil }
+    var parts: (fixed: Double, each: Double)?
     for process in processes {
-      guard let part = self.total(process).kilograms else { continue }
+      guard let all = value(total(process)) else { continue }
+      let once = all / Self.repetitions(activity)
       let use = useShare(process, idle: idle)
-      each += part * use / served
-      fixed += part * (1 - use) / Double(hours.count)
+      let (fixed, each) = parts ?? (0, 0)
+      parts = (
+        fixed + once * (1 - use) / Double(hours.count), each + once * use / served
+      )
     }
-    return hours.map { fixed + each * $0 }
+    return parts
   }
 
   /// The share of a process that goes by use.

@@ -43,7 +43,7 @@ public struct Service: Sendable {
   }
 
   /// How often the activity was done.
-  private static func repetitions(_ activity: Activity) -> Double {
+  static func repetitions(_ activity: Activity) -> Double {
     activity.repetition?.formula.value.base ?? 1
   }
 

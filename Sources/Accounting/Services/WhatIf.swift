@@ -86,18 +86,28 @@ extension Service {
   /// The share of the time held in which the equipment that does the operations works.
   private var operationsShare: Double? { DynamicFromOperations.busyShare(of: resolved) }
 
-  /// The largest share of the time held in which equipment works, where the study states it.
+  /// The largest share of the time held in which equipment works, where the study states it, or
+  /// where it works all the time and its dynamic energy comes of that.
   private var statedBusyShare: Double? {
     var share: Double?
     for holding in activity.holdings {
-      guard let busy = holding.busy else { continue }
       let own: Double
-      switch busy {
+      switch holding.busy {
       case .share(let stated): own = stated.formula.value.base
       case .time(let time): own = time.formula.value / holding.held.formula.value
+      case nil:
+        guard follows(busyTimeOf: holding) else { continue }
+        own = 1
       }
       if own.isFinite { share = max(share ?? 0, own) }
     }
     return share
+  }
+
+  /// Whether the dynamic energy of equipment is modelled from the time in which it is busy.
+  private func follows(busyTimeOf holding: Holding) -> Bool {
+    total(.dynamic).lines.contains {
+      $0.rule == DynamicFromBusyTime.entry.id && $0.item == holding.equipment.name
+    }
   }
 }
