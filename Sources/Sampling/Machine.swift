@@ -139,18 +139,21 @@ struct Machine: Sendable {
           columns[start + group] = values
         }
       } else {
-        let nodes = draw.nodes
-        for group in 0..<Self.groups {
-          let at = first &+ UInt64(truncatingIfNeeded: group &* 8)
-          columns[start &+ group] = SIMD8(
-            QuantileTable.value(of: stream[at], nodes),
-            QuantileTable.value(of: stream[at &+ 1], nodes),
-            QuantileTable.value(of: stream[at &+ 2], nodes),
-            QuantileTable.value(of: stream[at &+ 3], nodes),
-            QuantileTable.value(of: stream[at &+ 4], nodes),
-            QuantileTable.value(of: stream[at &+ 5], nodes),
-            QuantileTable.value(of: stream[at &+ 6], nodes),
-            QuantileTable.value(of: stream[at &+ 7], nodes))
+        draw.nodes.withUnsafeBufferPointer { nodes in
+          columns.withUnsafeMutableBufferPointer { columns in
+            for group in 0..<Self.groups {
+              let at = first &+ UInt64(truncatingIfNeeded: group &* 8)
+              columns[start &+ group] = SIMD8(
+                QuantileTable.value(of: stream[at], nodes),
+                QuantileTable.value(of: stream[at &+ 1], nodes),
+                QuantileTable.value(of: stream[at &+ 2], nodes),
+                QuantileTable.value(of: stream[at &+ 3], nodes),
+                QuantileTable.value(of: stream[at &+ 4], nodes),
+                QuantileTable.value(of: stream[at &+ 5], nodes),
+                QuantileTable.value(of: stream[at &+ 6], nodes),
+                QuantileTable.value(of: stream[at &+ 7], nodes))
+            }
+          }
         }
       }
     }

@@ -31,18 +31,18 @@ struct QuantileTable: Sendable {
   }
 
   /// The value of 64 random bits, from the nodes of a table.
+  ///
+  /// The nodes are not looked up out of range: 52 bits and a half lie below 2⁵², where the last
+  /// cell ends.
   @inline(__always)
-  static func value(of random: UInt64, _ nodes: [Double]) -> Double {
-    // 52 bits and a half: never zero, never all.
-    let bits = (Double(random &>> 12) + 0.5).bitPattern
-    var cell = Int(truncatingIfNeeded: bits &>> (52 - cellsBits)) &- Int(base)
-    var t =
+  static func value(of random: UInt64, _ nodes: UnsafeBufferPointer<Double>) -> Double {
+    // 52 bits and a half: never zero, never all. A signed number is turned into a double at once.
+    let bits = (Double(Int64(truncatingIfNeeded: random &>> 12)) + 0.5).bitPattern
+    let place = Int(truncatingIfNeeded: bits &>> (52 - cellsBits)) &- Int(base)
+    let way =
       Double(bitPattern: (bits &<< cellsBits) & 0x000F_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000) - 1
-    if cell < 0 {
-      cell = 0
-      t = 0
-    }
-    if random & 1 != 0 { cell &+= cells &+ 1 }
+    let (tail, t) = place < 0 ? (0, 0) : (place, way)
+    let cell = tail &+ Int(truncatingIfNeeded: random & 1) &* (cells &+ 1)
     let low = nodes[cell]
     return low + (nodes[cell &+ 1] - low) * t
   }

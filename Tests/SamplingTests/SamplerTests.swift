@@ -183,7 +183,9 @@ struct SamplerTests {
       let term = lognormal("a", 1000, gsd: exp(spread))
       let nodes = QuantileTable(Program([term]).variables[0].distribution).nodes
       let stream = Stream(Program([term]).variables[0].identity, seed: 1)
-      let sorted = (0..<count).map { QuantileTable.value(of: stream[UInt64($0)], nodes) }.sorted()
+      let sorted = nodes.withUnsafeBufferPointer { nodes in
+        (0..<count).map { QuantileTable.value(of: stream[UInt64($0)], nodes) }.sorted()
+      }
       let found = figure(term, samples: count)
       for share in [0.01, 0.025, 0.25, 0.5, 0.75, 0.975, 0.99] {
         let exact = sorted[Int(share * Double(count))]

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Samples of BLOOM's training run by `cradle report --samples`, beside NumPy by hand.
+"""Samples of BLOOM's training run by Cradle, beside NumPy by hand.
 
-    sampling.py CRADLE STUDY [SAMPLES]
+    sampling.py PRODUCTS STUDY [SAMPLES]
 
-STUDY is Tests/Fixtures/uncertain.yaml: every uncertain parameter of BLOOM with a spread. NumPy draws
-the same distributions and computes the two totals as whole columns, with their median, mean and
-intervals; its time is without imports. Of Cradle the whole process is measured, which draws all
-lines, processes and ratios besides. Medians of five in turn; nothing here passes or fails but the
-agreement of the medians within four standard errors.
+PRODUCTS is the folder of the tool and of `benchmark`. STUDY is Tests/Fixtures/uncertain.yaml: every
+uncertain parameter of BLOOM with a spread. NumPy draws the same distributions and computes the two
+totals as whole columns, with their median, mean and intervals; its time is without imports. Cradle
+is measured twice: the same two totals in one process, from the ledger's formulas to percentiles;
+and `cradle report --samples` as a whole process, which draws all lines, processes and ratios, and
+Sobol' indices besides. Medians of five in turn; nothing here passes or fails but the agreement of
+the medians within four standard errors.
 """
 
 import json
@@ -33,6 +35,12 @@ def cradle(tool, study, samples):
     figures = json.loads(out)["uncertainty"]["figures"]
     totals = {f["of"]: f for f in figures if f["kind"] == "total" and f["unit"] == "kgCO2e"}
     return seconds, totals, usage.ru_maxrss / 1024
+
+
+def sampler(tool, study, samples):
+    with open(study, "rb") as text:
+        out = subprocess.run([tool, "samples", str(samples)], stdin=text, capture_output=True)
+    return [float(word) for word in out.stdout.split()]
 
 
 def lognormal(numpy, random, median, gsd, n):
@@ -73,13 +81,20 @@ def by_hand(n):
 
 
 def main() -> int:
-    tool, study = sys.argv[1:3]
+    products, study = sys.argv[1:3]
+    tool = os.path.join(products, "cradle")
     samples = int(sys.argv[3]) if len(sys.argv) > 3 else 1_000_000
-    ours, theirs, failures = [], [], 0
+    ours, whole, theirs, failures = [], [], [], 0
     _, _, resident = cradle(tool, study, samples)
     for _ in range(5):
         seconds, totals, _ = cradle(tool, study, samples)
+        whole.append(seconds)
+        seconds, dynamic, full = sampler(os.path.join(products, "benchmark"), study, samples)
         ours.append(seconds)
+        for name, median in (("dynamic", dynamic), ("full", full)):
+            if abs(median - totals[name]["median"]) > 4 * 2**0.5 * totals[name]["error"]:
+                failures += 1
+                print(f"{name}: the sampler has {median}, the report {totals[name]['median']}")
         seconds, answers = by_hand(samples)
         theirs.append(seconds)
         for name, (median, _, _) in answers.items():
@@ -88,10 +103,12 @@ def main() -> int:
                 failures += 1
                 print(f"{name}: NumPy has {median}, cradle {totals[name]['median']} ± {error}")
     own, other = statistics.median(ours), statistics.median(theirs)
+    report = statistics.median(whole)
     print(f"{samples:,} samples of an uncertain BLOOM, medians of five in turn")
-    print(f"  cradle report, the whole process {own * 1000:8.1f} ms   {resident:.1f} MB resident")
-    print(f"  NumPy, two totals alone          {other * 1000:8.1f} ms")
-    print(f"  ratio {other / own:.1f}, {WANTED} wanted")
+    print(f"  cradle, two totals               {own * 1000:8.1f} ms")
+    print(f"  NumPy, two totals                {other * 1000:8.1f} ms   ratio {other / own:.1f}, {WANTED} wanted")
+    print(f"  cradle report, the whole process {report * 1000:8.1f} ms   {resident:.1f} MB resident")
+    print(f"  ratio of NumPy to that           {other / report:8.1f}")
     return 1 if failures else 0
 
 
