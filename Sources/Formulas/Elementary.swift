@@ -14,8 +14,20 @@ public enum Elementary {
     let k = (x * 1.4426950408889634).rounded(.toNearestOrEven)
     let r = (x - k * ln2High) - k * ln2Low
     // Taylor's series, |r| ≤ ln 2 / 2: the fourteenth power is the last that counts.
-    var sum = 1.0
-    for n in stride(from: 14.0, through: 1, by: -1) { sum = 1 + r / n * sum }
+    var sum = 1.0 / 87_178_291_200
+    sum = sum * r + 1.0 / 6_227_020_800
+    sum = sum * r + 1.0 / 479_001_600
+    sum = sum * r + 1.0 / 39_916_800
+    sum = sum * r + 1.0 / 3_628_800
+    sum = sum * r + 1.0 / 362_880
+    sum = sum * r + 1.0 / 40_320
+    sum = sum * r + 1.0 / 5_040
+    sum = sum * r + 1.0 / 720
+    sum = sum * r + 1.0 / 120
+    sum = sum * r + 1.0 / 24
+    sum = sum * r + 1.0 / 6
+    sum = sum * r + 1.0 / 2
+    sum = (sum * r + 1) * r + 1
     // Two steps, so that neither factor is beyond what a double can hold.
     let half = (k / 2).rounded(.towardZero)
     return sum * power(ofTwo: Int(half)) * power(ofTwo: Int(k - half))
@@ -39,8 +51,17 @@ public enum Elementary {
     // log m = 2 artanh s; s² is at most 0.0295.
     let s = (m - 1) / (m + 1)
     let square = s * s
-    var sum = 0.0
-    for n in stride(from: 23.0, through: 3, by: -2) { sum = (sum + 1 / n) * square }
+    var sum = 1.0 / 23 * square
+    sum = (sum + 1.0 / 21) * square
+    sum = (sum + 1.0 / 19) * square
+    sum = (sum + 1.0 / 17) * square
+    sum = (sum + 1.0 / 15) * square
+    sum = (sum + 1.0 / 13) * square
+    sum = (sum + 1.0 / 11) * square
+    sum = (sum + 1.0 / 9) * square
+    sum = (sum + 1.0 / 7) * square
+    sum = (sum + 1.0 / 5) * square
+    sum = (sum + 1.0 / 3) * square
     return exponent * ln2High + (2 * s + (2 * s * sum + exponent * ln2Low))
   }
 

@@ -21,21 +21,26 @@ public struct QuantileFunction: Sendable {
 
   /// The value that leaves a share `tail`, from 0 to 0.5, below it, or above it.
   public func value(tail: Double, isUpper: Bool) -> Double {
+    value(tail: tail, isUpper: isUpper, normal: StandardNormal.quantile)
+  }
+
+  /// The same, with what tells the quantiles of the standard normal distribution.
+  func value(tail: Double, isUpper: Bool, normal: (Double) -> Double) -> Double {
     let cut = distribution.cut
-    if cut.below == 0, cut.above == 0 { return uncut(tail, isUpper) }
+    if cut.below == 0, cut.above == 0 { return uncut(tail, isUpper, normal) }
     let share = (isUpper ? cut.above : cut.below) + tail * (1 - cut.below - cut.above)
-    let value = share <= 0.5 ? uncut(share, isUpper) : uncut(1 - share, !isUpper)
+    let value = share <= 0.5 ? uncut(share, isUpper, normal) : uncut(1 - share, !isUpper, normal)
     let support = distribution.support
     return min(max(value, support.lowerBound), support.upperBound)
   }
 
-  private func uncut(_ tail: Double, _ isUpper: Bool) -> Double {
+  private func uncut(_ tail: Double, _ isUpper: Bool, _ normal: (Double) -> Double) -> Double {
     switch distribution.shape {
     case .normal(let mean, let deviation):
-      let z = StandardNormal.quantile(tail: tail)
+      let z = normal(tail)
       return isUpper ? mean - deviation * z : mean + deviation * z
     case .lognormal(let median, let logDeviation):
-      let z = StandardNormal.quantile(tail: tail)
+      let z = normal(tail)
       return median * Elementary.exp(isUpper ? -logDeviation * z : logDeviation * z)
     case .uniform(let low, let high):
       let way = (high - low) * tail

@@ -21,13 +21,21 @@ struct QuantileTable: Sendable {
     var nodes: [Double] = []
     nodes.reserveCapacity(2 * (Self.cells + 1))
     for isUpper in [false, true] {
-      for cell in 0...UInt64(Self.cells) {
-        let bits = (Self.base + cell) << (52 - Self.cellsBits)
-        let tail = Double(bitPattern: bits) / 0x1p53
-        nodes.append(function.value(tail: tail, isUpper: isUpper))
+      for (tail, normal) in Self.tails {
+        nodes.append(
+          function.value(tail: tail, isUpper: isUpper) {
+            $0 == tail ? normal : StandardNormal.quantile(tail: $0)
+          })
       }
     }
     self.nodes = nodes
+  }
+
+  /// The tails at the nodes, each with its quantile of the standard normal distribution, which many
+  /// tables share.
+  private static let tails: [(tail: Double, normal: Double)] = (0...UInt64(cells)).map { cell in
+    let tail = Double(bitPattern: (base + cell) << (52 - cellsBits)) / 0x1p53
+    return (tail, StandardNormal.quantile(tail: tail))
   }
 
   /// The value of 64 random bits, from the nodes of a table.
