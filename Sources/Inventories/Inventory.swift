@@ -11,21 +11,21 @@ public struct Inventory: Sendable {
   public let study: Study
   /// Its activities.
   public let activities: [ResolvedActivity]
-  /// The version of the catalogue that filled the gaps.
-  public let catalogueVersion: String
-  /// The version of the bundled catalogue below those of the user's own.
-  public let baseVersion: String
+  /// The catalogue that filled the gaps.
+  public let catalogue: FactorCatalog
 
   /// A study with its gaps filled.
-  public init(
-    study: Study, activities: [ResolvedActivity], catalogueVersion: String,
-    baseVersion: String? = nil
-  ) {
+  public init(study: Study, activities: [ResolvedActivity], catalogue: FactorCatalog) {
     self.study = study
     self.activities = activities
-    self.catalogueVersion = catalogueVersion
-    self.baseVersion = baseVersion ?? catalogueVersion
+    self.catalogue = catalogue
   }
+
+  /// The version of the catalogue that filled the gaps.
+  public var catalogueVersion: String { catalogue.version }
+
+  /// The version of the bundled catalogue below those of the user's own.
+  public var baseVersion: String { catalogue.baseVersion }
 }
 
 /// A site with what is known of it.

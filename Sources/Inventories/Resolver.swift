@@ -17,9 +17,7 @@ extension Study {
     for site in sites { _ = resolver.site(Reference(site.id, at: site.span)) }
     let activities = activities.map(resolver.activity)
     diagnostics += resolver.diagnostics
-    return Inventory(
-      study: self, activities: activities, catalogueVersion: catalogue.version,
-      baseVersion: catalogue.baseVersion)
+    return Inventory(study: self, activities: activities, catalogue: catalogue)
   }
 }
 

@@ -424,4 +424,26 @@ struct OwnCatalogueCommandTests {
         == "c.yaml:4:17: error[unknown-zone]: with catalogue `then.csv`: the catalogue has no intensity of `FR`\n"
     )
   }
+
+  @Test("Audits hold figures against the catalogue that the study was worked out with")
+  func audited() {
+    let own = Self.factors.replacing(
+      "  lab-node:", with: "  nvidia-a100-sxm4-80gb: {power: 300 W}\n  lab-node:")
+    let study = """
+      study: A slip
+      catalogue: my-factors.yaml
+      equipment:
+        gpu: {is: nvidia-a100-sxm4-80gb, power: 400 kW}
+      activities:
+        - training: A model
+          equipment: {gpu: 10 h}
+      """
+    let run = TestSystem.run(
+      "check", "s.yaml", files: ["s.yaml": study, "my-factors.yaml": own])
+    #expect(
+      run.out.replacing("\n  ", with: " ").contains(
+        "The power of gpu is 1330 times the 300 W that the catalogue has for NVIDIA A100"),
+      "\(run.out)")
+  }
+
 }

@@ -23,7 +23,7 @@ struct AuditSubject {
         name = bases[base]
         room -= 1
       }
-      return (equipment, name.flatMap { FactorCatalog.embedded.entry($0) })
+      return (equipment, name.flatMap { ledger.inventory.catalogue.entry($0) })
     }
   }
 
@@ -31,6 +31,8 @@ struct AuditSubject {
   private static let deepest = 20
 
   var inventory: Inventory { ledger.inventory }
+  /// What the study was resolved with, the user's own on top.
+  var catalogue: FactorCatalog { inventory.catalogue }
   var study: Study { ledger.study }
 
   /// The lowest and the highest value that the catalogue has for a figure of an entry.
@@ -38,7 +40,7 @@ struct AuditSubject {
     of figure: String, _ entry: CatalogueEntry, as measure: M.Type = M.self
   ) -> ClosedRange<Quantity<M>>? {
     var range: ClosedRange<Quantity<M>>?
-    for row in FactorCatalog.embedded.rows(of: entry.id, figure: figure) {
+    for row in catalogue.rows(of: entry.id, figure: figure) {
       guard let unit = Unit(parsing: row.unit), let number = Double(row.value),
         let value = Quantity<M>(number, unit)
       else { continue }

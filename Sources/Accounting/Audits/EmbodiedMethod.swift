@@ -15,14 +15,14 @@ enum EmbodiedMethod: Audit {
         stated.formula.value > .zero
       else { continue }
       let value = stated.formula.value
-      if let row = row(of: entry, "embodied-die", value) {
+      if let row = row(of: entry, "embodied-die", value, in: subject.catalogue) {
         findings.append(diesAlone(equipment, stated, "is the figure of \(row.source) for the dies"))
       } else if let power: ClosedRange<Quantity<Power>> = subject.range(of: "power", entry),
         power.lowerBound >= Threshold.cardPower, value < Threshold.wholeCard,
         value * Threshold.slip > Threshold.wholeCard
       {
         findings.append(diesAlone(equipment, stated, "is less than any whole card has"))
-      } else if let row = row(of: entry, "embodied", value),
+      } else if let row = row(of: entry, "embodied", value, in: subject.catalogue),
         row.method.hasSuffix("share of a server"), let host = host(of: equipment, subject)
       {
         findings.append(shareOfServer(equipment, stated, row, host))
@@ -33,9 +33,10 @@ enum EmbodiedMethod: Audit {
 
   /// The row of the catalogue with a value, to within one per cent.
   private static func row(
-    of entry: CatalogueEntry, _ figure: String, _ value: Quantity<Mass>
+    of entry: CatalogueEntry, _ figure: String, _ value: Quantity<Mass>,
+    in catalogue: FactorCatalog
   ) -> FactorRow? {
-    FactorCatalog.embedded.rows(of: entry.id, figure: figure).first { row in
+    catalogue.rows(of: entry.id, figure: figure).first { row in
       guard let unit = Unit(parsing: row.unit), let number = Double(row.value),
         let known = Quantity<Mass>(number, unit)
       else { return false }

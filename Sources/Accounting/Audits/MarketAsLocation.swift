@@ -13,7 +13,7 @@ enum MarketAsLocation: Audit {
       let value = stated.formula.value
       if value == .zero { return nothing(stated, site) }
       if let word = saysMarket(stated, site) { return named(stated, site, word) }
-      let rows = located(site)
+      let rows = located(site, in: subject.catalogue)
       guard let lowest = rows.min() else { return nil }
       let isMarket = site.market.map { $0.formula.value == value } ?? false
       return value < (isMarket ? lowest : lowest / 2) ? belowRegion(stated, site, lowest) : nil
@@ -52,15 +52,15 @@ enum MarketAsLocation: Audit {
   ]
 
   /// The location-based intensities that the catalogue has for the region of a site.
-  private static func located(_ site: Site) -> [Quantity<Intensity>] {
+  private static func located(_ site: Site, in catalogue: FactorCatalog) -> [Quantity<Intensity>] {
     guard let region = site.region,
-      let entry = FactorCatalog.embedded.entry(
+      let entry = catalogue.entry(
         "\(region.provider.lowercased())/\(region.id.lowercased())"), entry.kind == .region
     else { return [] }
-    let own = FactorCatalog.embedded.rows(of: entry.id)
+    let own = catalogue.rows(of: entry.id)
     var rows = own
     for row in own where row.figure == "zone" {
-      rows += FactorCatalog.embedded.rows(of: row.value, figure: "intensity")
+      rows += catalogue.rows(of: row.value, figure: "intensity")
     }
     return rows.compactMap { row in
       guard row.figure == "intensity", let unit = Unit(parsing: row.unit),

@@ -41,7 +41,7 @@ enum UnlikelyPower: Audit {
       return []
     }
     let unit = stated.formula.parameter?.unit
-    let row = FactorCatalog.embedded.row(of: entry.id, figure: key)
+    let row = subject.catalogue.row(of: entry.id, figure: key)
     let known = row.map { "\($0.value) \($0.unit)" } ?? "another figure"
     return [
       Diagnostic(
