@@ -1,6 +1,7 @@
 import Accounting
 import Documents
 import Quantities
+import Sampling
 
 /// A figure under a name, for the prose of a paper: `Full`, 50.5, tCO2e.
 public struct MacroDefinition: Hashable, Sendable {
@@ -76,7 +77,42 @@ extension Report {
           "\(boundary.title), by \(unit.unit.symbol.unitWord)")
       }
     }
+    if let uncertainty {
+      for figure in uncertainty.figures {
+        guard let name = figure.macroName, !figure.samples.isConstant, figure.samples.count > 0
+        else { continue }
+        let (low, high) = figure.samples.interval(0.95)
+        let unit = figure.scale.unit == "×" ? "" : figure.scale.unit
+        let what = "95 % of \(uncertainty.samples) samples, \(figure.title)"
+        add(
+          "\(name)Low", figure.text(low), unit, atLeast: figure.isAtLeast, "low end of \(what)")
+        add(
+          "\(name)High", figure.text(high), unit, atLeast: figure.isAtLeast,
+          "high end of \(what)")
+      }
+    }
     return found
+  }
+}
+
+extension FigureSamples {
+  /// What stands before `Low` and `High` in the name of a command; nothing for a figure without one.
+  fileprivate var macroName: String? {
+    switch (kind, measure) {
+    case (.total, .emissions), (.process, .emissions): of.camel
+    case (.total, .energy): "\(of.camel)Energy"
+    case (.share, _): "\(of.camel)Share"
+    case (.factor, _): "Factor"
+    case (.perUnit, _): perUnitName
+    default: nil
+    }
+  }
+
+  /// `full/request` as `FullPerRequest`.
+  private var perUnitName: String? {
+    let parts = of.split(separator: "/", maxSplits: 1)
+    guard parts.count == 2 else { return nil }
+    return "\(String(parts[0]).camel)Per\(String(parts[1]).unitWord.camel)"
   }
 }
 

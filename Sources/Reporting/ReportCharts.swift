@@ -1,5 +1,6 @@
 import Accounting
 public import Documents
+import Sampling
 import Studies
 
 extension Report {
@@ -9,7 +10,10 @@ extension Report {
   public func processChart() throws(ChartProblem) -> Chart {
     var bars: [Counted] = []
     for boundary in Boundary.allCases {
-      bars.append(Counted(name: boundary.title, total: ledger.total(boundary)))
+      bars.append(
+        Counted(
+          name: boundary.title, total: ledger.total(boundary),
+          samples: uncertainty?.total(boundary)))
     }
     return try chart("processes", "emissions by boundary and process", bars)
   }
@@ -22,15 +26,27 @@ extension Report {
     if stages.count < 2 { throw .nothing("second stage") }
     var bars: [Counted] = []
     for stage in stages {
-      bars.append(Counted(name: stage, total: ledger.total(stage: stage, boundary)))
+      bars.append(
+        Counted(name: stage, total: ledger.total(stage: stage, boundary), samples: nil))
     }
     return try chart("stages", "emissions by stage and process, \(boundary.title)", bars)
   }
 
-  /// A total with its name.
+  /// A total with its name, and its samples where they were drawn.
   private struct Counted {
     let name: String
     let total: Total
+    let samples: FigureSamples?
+
+    /// What holds 95 % of the samples, in kgCO2e; nothing where it cannot be drawn.
+    var range: ClosedRange<Double>? {
+      guard let samples = samples?.samples, !samples.isConstant, samples.count > 0 else {
+        return nil
+      }
+      let (low, high) = samples.interval(0.95)
+      guard low >= 0, high.isFinite, low <= high else { return nil }
+      return low / 1000...high / 1000
+    }
 
     /// The emissions of a process in kgCO2e; nothing where no line tells any.
     func kilograms(_ process: Process) -> Double? {
@@ -42,13 +58,16 @@ extension Report {
     _ name: String, _ what: String, _ counted: [Counted]
   ) throws(ChartProblem) -> Chart {
     let scale = Scale.mass(counted.map(\.total.kilograms))
+    func range(_ one: Counted) -> ClosedRange<Double>? {
+      one.range.map { $0.lowerBound / scale.size...$0.upperBound / scale.size }
+    }
     let processes = Process.allCases.filter { process in
       counted.contains { $0.kilograms(process) != nil }
     }
     if processes.isEmpty { throw .nothing("emissions") }
     let bars = counted.map { one in
       BarPlot.Bar(
-        one.name, processes.map { one.kilograms($0).map { $0 / scale.size } },
+        one.name, processes.map { one.kilograms($0).map { $0 / scale.size } }, range: range(one),
         isAtLeast: !one.total.isComplete)
     }
     let plot = try BarPlot(
@@ -70,6 +89,9 @@ extension Report {
   /// What `≥` stands for, and what is not covered.
   private func caption(_ counted: [Counted]) -> String {
     var sentences: [String] = []
+    if let uncertainty, counted.contains(where: { $0.range != nil }) {
+      sentences.append("A whisker holds 95 % of \(uncertainty.samples) samples.")
+    }
     if let widest = counted.last(where: { !$0.total.isComplete }) {
       sentences.append("≥ marks a lower bound: \(widest.total.missingWords).")
     }
@@ -89,7 +111,12 @@ extension Report {
         parts.append("\(partName(process)) \(scale.text(part))")
       }
     }
-    let sum = "\(one.name): \(bound)\(scale.text(kilograms)) \(scale.unit)"
+    var sum = "\(one.name): \(bound)\(scale.text(kilograms)) \(scale.unit)"
+    if let range = one.range {
+      sum +=
+        " (95 % of the samples between \(scale.text(range.lowerBound)) and "
+        + "\(scale.text(range.upperBound)))"
+    }
     return sentence(parts.count > 1 ? "\(sum), of which \(listed(parts))" : sum)
   }
 }

@@ -80,13 +80,13 @@ struct SamplesCommandTests {
 
         """)
     #expect(
-      run("report bloom --samples 100 --chart density").err == """
+      run("report gopher --samples 100 --chart density").err == """
         error[usage]: cannot draw the chart `density`: there is nothing to draw: no samples that differ
         hint: write how sure a value is, such as `57 gCO2e/kWh ± 10 %`
 
         """)
     #expect(
-      run("report bloom --samples 100 -f latex --table intervals").err == """
+      run("report gopher --samples 100 -f latex --table intervals").err == """
         error[usage]: there is no table to write: the study has no value with a spread
         hint: write how sure a value is, such as `57 gCO2e/kWh ± 10 %`
 

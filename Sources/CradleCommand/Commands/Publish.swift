@@ -9,13 +9,19 @@ extension CommandSpec {
   static let publish = CommandSpec(
     name: "publish",
     summary: "Write every report of studies into a folder",
-    about: ["The reports of each STUDY go into a folder of its name in DIR, one file a format."],
+    about: [
+      "The reports of each STUDY go into a folder of its name in DIR, one file a format.",
+      "Where a value has a spread, its intervals, what makes them wide, and pictures of both go "
+        + "there, too: from 10 000 samples of seed 1, unless `--samples` and `--seed` say otherwise.",
+    ],
     arguments: [.study(.many)],
     options: [
       .allowPath,
       OptionSpec(
         long: "into", value: ValueSpec("DIR", .directories),
         help: "the folder that the reports go into", isNeeded: true, group: .output),
+      .samples,
+      .seed,
     ],
     examples: [HelpEntry("cradle publish bloom --into Reports", "the files below Reports/bloom")])
 }
@@ -24,6 +30,7 @@ extension Session {
   /// `cradle publish STUDY… --into DIR`: every report of each study, in a folder of its name.
   func publish() throws(Failure) -> Int32 {
     let folder = invocation.value(of: "into") ?? "."
+    let drawing = try drawing ?? Drawing(samples: 10_000, seed: 1)
     var status: Int32 = 0
     var names = NameIndex()
     for name in invocation.arguments where !names.insert(Self.folderName(name)).isNew {
@@ -36,7 +43,7 @@ extension Session {
       let directory = "\(folder)/\(Self.folderName(name))"
       do throws(SystemError) {
         try system.makeFolder(directory)
-        for (file, text) in Self.reports(of: loaded) {
+        for (file, text) in Self.reports(of: loaded, drawing) {
           try system.write("\(directory)/\(file)", text)
         }
       } catch {
@@ -61,8 +68,11 @@ extension Session {
   }
 
   /// Every report of a study: the name of its file, and its text.
-  static func reports(of loaded: LoadedStudy) -> [(file: String, text: String)] {
+  static func reports(
+    of loaded: LoadedStudy, _ drawing: Drawing
+  ) -> [(file: String, text: String)] {
     let report = loaded.report
+    let sampled = report.hasSpread ? report.sampled(drawing) : report
     let latex = LaTeXRenderer()
     let text = TextRenderer()
     let comparison = Comparison([(loaded.name, report)])
@@ -84,19 +94,36 @@ extension Session {
       ("comparison.json", renderJSON(comparison.datum)),
       (
         "macros.tex",
-        latex.comment(report.remarks)
-          + latex.macros(name: macroName, definitions: report.macros.map(\.latex))
+        latex.comment(sampled.remarks)
+          + latex.macros(name: macroName, definitions: sampled.macros.map(\.latex))
       ),
       ("check.txt", text.render(report.checkDocument(loaded.misses))),
     ]
     if report.mayServe, let table = report.serviceTable {
       files.append(("services.tex", fragment(table)))
     }
-    if let chart = try? report.processChart() {
-      files.append(("processes.svg", SVGRenderer().render(chart, remarks: report.remarks)))
+    if let chart = try? sampled.processChart() {
+      files.append(("processes.svg", SVGRenderer().render(chart, remarks: sampled.remarks)))
     }
     if report.mayServe, let chart = try? report.trafficChart() {
       files.append(("traffic.svg", SVGRenderer().render(chart, remarks: report.remarks)))
+    }
+    if let document = sampled.intervalDocument {
+      files += [
+        ("intervals.txt", text.render(document)), ("intervals.json", renderJSON(sampled.datum)),
+      ]
+      for table in [sampled.intervalTable, sampled.driverTable].compactMap(\.self) {
+        files.append(
+          (
+            "\(table.name).tex",
+            latex.comment(sampled.remarks)
+              + latex.fragment(table: table, label: "\(name)-\(table.name)")
+          ))
+      }
+      for chart in [try? sampled.densityChart(), try? sampled.tornadoChart()].compactMap(\.self) {
+        files.append(
+          ("\(chart.name).svg", SVGRenderer().render(chart, remarks: sampled.remarks)))
+      }
     }
     if let derivation = Derivation.document(report, of: nil) {
       files += [

@@ -32,6 +32,18 @@ extension Report {
         ])
   }
 
+  /// Whether a value that a line rests on has a spread, so that samples differ.
+  public var hasSpread: Bool { !Program(questions.map(\.term)).variables.isEmpty }
+
+  /// What the samples tell, as a page of its own; nothing where none were drawn.
+  public var intervalDocument: Document? {
+    guard let intervalLine else { return nil }
+    return Document(
+      title: [.text("\(ledger.study.name): how sure it is")],
+      blocks: [.paragraph(headline), .paragraph(intervalLine)] + uncertaintyBlocks
+        + [.paragraph([.tone(.quiet, provenance.line)])])
+  }
+
   /// What the samples tell, as a part of the page.
   var uncertaintyBlocks: [Block] {
     guard let uncertainty else { return [] }
