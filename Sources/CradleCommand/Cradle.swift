@@ -68,6 +68,7 @@ extension Session {
       switch name {
       case "report": return try report()
       case "compare": return try compare()
+      case "levers": return try levers()
       case "check": return try check()
       case "sci": return try sci()
       case "reproduce": return try reproduce()

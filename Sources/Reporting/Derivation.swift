@@ -22,8 +22,7 @@ public struct Derivation {
   public static func document(_ report: Report, of name: String?) -> Document? {
     var derivation = Derivation(report)
     let wanted = name ?? report.boundary.rawValue
-    guard let lines = report.ledger.lines(named: wanted) ?? report.suffix(wanted), !lines.isEmpty
-    else { return nil }
+    guard let lines = report.lines(explained: wanted) else { return nil }
     if lines.count > 1 || Boundary(rawValue: wanted) != nil {
       derivation.total(wanted, lines)
     }
@@ -269,6 +268,12 @@ extension Derivation {
 }
 
 extension Report {
+  /// The lines that a name stands for, or whose ids end with it; nothing where it stands for none.
+  func lines(explained name: String) -> [Line]? {
+    guard let lines = ledger.lines(named: name) ?? suffix(name), !lines.isEmpty else { return nil }
+    return lines
+  }
+
   /// The lines whose id ends with a name: `embodied/node`.
   fileprivate func suffix(_ name: String) -> [Line]? {
     let part = slugPath(name)

@@ -35,6 +35,8 @@ struct JudgeTests {
       "traffic Tests/Fixtures/traffic.csv --format json",
       "traffic Tests/Fixtures/traffic.csv --window 10min --format json",
       "report bloom --chart processes --format json",
+      "levers bloom --format json", "explain bloom --format json",
+      "explain bloom-api embodied --format json", "levers bloom-api bloom --format json",
       "report Tests/Fixtures/uncertain.yaml --samples 1000 --format json",
       "report Tests/Fixtures/uncertain.yaml --samples 1000 --chart density --format json",
       "report Tests/Fixtures/uncertain.yaml --samples 1000 --chart tornado --format json",

@@ -5,7 +5,7 @@ extension ToolSpec {
       name: "cradle", version: version, commonOptions: common, command: CommandSpec.named,
       commands: {
         [
-          .report, .compare, .check, .sci, .reproduce, .explain, .factors, .estimate,
+          .report, .compare, .levers, .check, .sci, .reproduce, .explain, .factors, .estimate,
           .traffic, .meter, .merge, .new, .publish, .syntax, .completions, .man, .help,
         ]
       }, prose: { prose })
@@ -85,6 +85,7 @@ extension CommandSpec {
     switch name {
     case "report": report
     case "compare": compare
+    case "levers": levers
     case "check": check
     case "sci": sci
     case "reproduce": reproduce

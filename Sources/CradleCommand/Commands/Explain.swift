@@ -25,7 +25,7 @@ extension CommandSpec {
         arity: .optional),
     ],
     options: [
-      .format(.text, .latex), .output,
+      .format(.text, .json, .latex), .output,
       .set("change the study before it is worked out; PATH leads to the place by names"),
       .allowPath,
     ],
@@ -41,6 +41,9 @@ extension Session {
   /// `cradle explain [TOPIC] [LINE]`: a study's derivations, a rule, an error code, the units.
   func explain() throws(Failure) -> Int32 {
     let arguments = invocation.arguments
+    if invocation.value(of: "format") == "json", !isStudy(arguments.first) {
+      throw Self.noData
+    }
     guard let topic = arguments.first else {
       try deliver(rendered(topics))
       return 0
@@ -52,16 +55,33 @@ extension Session {
     if arguments.count > 1, !system.exists(topic), page(of: topic) != nil {
       throw Self.hasNoLines(topic)
     }
-    let isStudy =
-      topic == "-" || system.exists(topic) || Self.bundledStudies.contains(topic)
-    guard isStudy else { throw Self.unknownTopic(topic) }
+    guard isStudy(topic) else { throw Self.unknownTopic(topic) }
     let loaded = try load(topic, changes: invocation.values(of: "set"))
     let line = arguments.count > 1 ? arguments[1] : nil
     guard let document = Derivation.document(loaded.report, of: line) else {
       throw Self.unknownLine(line ?? "full", loaded.report.ledger)
     }
-    try deliver(rendered(document))
+    if invocation.value(of: "format") == "json",
+      let datum = Derivation.datum(loaded.report, of: line)
+    {
+      try deliver(renderJSON(datum))
+    } else {
+      try deliver(rendered(document))
+    }
     return 0
+  }
+
+  private func isStudy(_ topic: String?) -> Bool {
+    guard let topic else { return false }
+    return topic == "-" || system.exists(topic) || Self.bundledStudies.contains(topic)
+  }
+
+  private static var noData: Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "`--format json` goes with a study",
+        hint: "such as `cradle explain bloom full --format json`"))
   }
 
   private func rendered(_ document: Document) -> String {

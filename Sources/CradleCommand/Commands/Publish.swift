@@ -90,6 +90,7 @@ extension Session {
       ("processes.tex", fragment(report.processTable)),
       ("stages.tex", fragment(report.stageTable)),
       ("comparison.tex", fragment(report.boundaryTable)),
+      ("parameters.tex", fragment(report.parameterTable)),
       ("comparison.txt", text.render(comparison.document)),
       ("comparison.json", renderJSON(comparison.datum)),
       (

@@ -46,6 +46,7 @@ extension CommandSpec {
             ChoiceSpec("comparison", "the boundaries side by side"),
             ChoiceSpec("intervals", "median, mean and intervals of samples"),
             ChoiceSpec("drivers", "what makes the total uncertain"),
+            ChoiceSpec("parameters", "every parameter with its interval, status and source"),
             ChoiceSpec("services", "services by request, token, hour and day"),
             ChoiceSpec("life", "making beside serving"),
           ])),
@@ -164,6 +165,7 @@ extension Session {
       table = try present(report.intervalTable, "has no value with a spread", hint: Self.spreadHint)
     case "drivers":
       table = try present(report.driverTable, "has no value with a spread", hint: Self.spreadHint)
+    case "parameters": table = report.parameterTable
     case "services": table = try present(report.serviceTable, "serves nothing")
     case "life": table = try present(report.lifeTable, "has no making beside serving")
     default: table = report.processTable
