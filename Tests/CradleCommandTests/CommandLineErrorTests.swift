@@ -68,12 +68,12 @@ struct CommandLineErrorTests {
 
         $ cradle check --boundary full a
         error[usage]: unknown option `--boundary`
-        hint: it is an option of `cradle report`, `cradle compare` and `cradle estimate`
+        hint: it is an option of `cradle report`, `cradle compare`, `cradle levers` and `cradle estimate`
         hint: see `cradle check --help`
 
         $ cradle new -o x
         error[usage]: unknown option `-o`
-        hint: it is an option of `cradle report`, `cradle compare`, `cradle sci`, `cradle reproduce`, `cradle explain`, `cradle factors`, `cradle estimate`, `cradle traffic`, `cradle meter` and `cradle merge`
+        hint: it is an option of `cradle report`, `cradle compare`, `cradle levers`, `cradle sci`, `cradle reproduce`, `cradle explain`, `cradle factors`, `cradle estimate`, `cradle traffic`, `cradle meter` and `cradle merge`
         hint: see `cradle new --help`
 
         $ cradle --set a=1 report
