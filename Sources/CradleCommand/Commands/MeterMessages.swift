@@ -98,27 +98,6 @@ extension Session {
     return found
   }
 
-  static func noPartial(_ name: String, _ mistake: MeterSummary.PartialMistake) -> Failure {
-    let what = name == "-" ? "standard input" : name
-    let (message, hint): (String, String) =
-      switch mistake {
-      case .unlike:
-        (
-          "`\(what)` is not a summary to be joined",
-          "write one with `cradle meter --partial LOG -o PART`"
-        )
-      case .line(let number):
-        ("line \(number) of `\(what)` cannot be read as one of a summary", "write it again")
-      case .cut: ("`\(what)` ends in the middle of a summary", "write it again")
-      case .terms:
-        (
-          "`\(what)` was made with another `--gap` or `--counter-range` than those before it",
-          "make all summaries with the same"
-        )
-      }
-    return Failure(2, Diagnostic(.unknownLog, message, hint: hint))
-  }
-
   private static func stretch(_ overlap: MeterDevice.Overlap) -> String {
     let from = Timestamp(nanoseconds: overlap.from, isZoned: false).text
     let to = Timestamp(nanoseconds: overlap.to, isZoned: false).text

@@ -105,8 +105,13 @@ public struct PowerLog: Sendable {
     _ blocks: inout LineBlocks, _ recorder: inout MeterRecorder
   ) throws(Failure) -> PowerFormat? {
     if let header = terms.header {
+      // What stands under the header shows whether it is the one of these columns.
+      var bytes = header + [0x0A]
+      do throws(ReadFailure) {
+        if try blocks.advance() { bytes += blocks.buffer[blocks.lines] }
+      } catch { throw .unreadable(error) }
       do throws(PowerFormat.Unknown) {
-        return try PowerFormat.recognize(header.span, 0..<header.count, columns: terms.columns)
+        return try PowerFormat.recognize(bytes.span, 0..<bytes.count, columns: terms.columns)
       } catch { throw .unknown(error) }
     }
     while true {
