@@ -11,7 +11,7 @@ struct MergeCommandTests {
   /// A log in three slices, out of order, with its header in a file of its own and in one slice.
   private static func slices(_ options: String...) throws -> [String: String] {
     let text = try String(contentsOf: fixture, encoding: .utf8)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { "\($0)\n" }
+    let lines = text.split(whereSeparator: \.isNewline).map { "\($0)\n" }
     var files = ["traffic.csv": text, "head.csv": String(lines[0])]
     for (index, rows) in [lines[90..<121], lines[..<3], lines[3..<90]].enumerated() {
       files["s\(index).csv"] = rows.joined()

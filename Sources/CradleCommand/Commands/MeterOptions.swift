@@ -59,7 +59,7 @@ extension Session {
   }
 
   /// A length of time in nanoseconds: `500ms`, `30s`, `5min`, `1h`.
-  private static func length(_ text: String) -> Int64? {
+  static func length(_ text: String) -> Int64? {
     let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let unit: Int64? =
       switch text.dropFirst(number.count).drop(while: { $0 == " " }) {
