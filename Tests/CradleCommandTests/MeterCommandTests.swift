@@ -31,6 +31,9 @@ struct MeterCommandTests {
       run.err == """
         warning[rejected-rows]: 1 row is not used: a value is missing (p.csv:205:29)
 
+        warning[doubtful-log]: device `1` of `p.csv` is last seen at 2026-06-18T00:01:40, and others go on to 2026-06-18T01:01:40
+        hint: its energy counts up to there; what it drew since, if anything, is missing
+
         """)
     #expect(run.out == Self.page)
   }

@@ -10,8 +10,8 @@ extension CommandSpec {
     about: [
       "Each LOG is read as a whole in memory that does not grow with it: what `nvidia-smi "
         + "--format=csv` writes, a power meter's `spl.txt`, CodeCarbon's `emissions.csv`, samples of "
-        + "Prometheus (DCGM, Kepler, Zeus) with their times, or any table with a time and a power or "
-        + "a counter of energy. The format shows in the first lines. Compressed logs come through "
+        + "Prometheus (DCGM, Kepler, Zeus) with their times, as text or the JSON of a range query, "
+        + "or any table with a time and a power or a counter of energy. The format shows in the first lines. Compressed logs come through "
         + "standard input.",
       "Power is added up by trapezoids, for each device; counters by differences. Steps longer than "
         + "a bound are gaps: left out, and reported. The same device and time counts once, in how "

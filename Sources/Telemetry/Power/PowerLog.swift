@@ -73,6 +73,11 @@ public struct PowerLog: Sendable {
   func read(
     slices: [Slice]?, threads: Int = 1, collector: SampleCollector? = nil
   ) throws(Failure) -> Reading {
+    let source: PeekedSource
+    do throws(ReadFailure) { source = try PeekedSource(self.source) } catch {
+      throw .unreadable(error)
+    }
+    if PrometheusQuery.begins(source.head) { return try readQuery(source, collector) }
     var blocks = LineBlocks(source)
     var first = recorder
     guard let format = try format(&blocks, &first) else {
@@ -98,6 +103,22 @@ public struct PowerLog: Sendable {
     if let place = summary.otherHeaders.first { throw .columnsChange(place) }
     if summary.hasTooManyDevices { throw .tooManyDevices }
     return Reading(format: format, summary: summary, collector: collected)
+  }
+
+  /// Reads an answer of Prometheus, which is no lines but one text.
+  private func readQuery(
+    _ source: PeekedSource, _ collector: SampleCollector?
+  ) throws(Failure) -> Reading {
+    var recorder = recorder
+    recorder.collector = collector
+    var query = PrometheusQuery(source, recorder: recorder)
+    let summary: MeterSummary
+    let collected: SampleCollector?
+    do throws(ReadFailure) { (summary, collected) = try query.read() } catch {
+      throw .unreadable(error)
+    }
+    if summary.hasTooManyDevices { throw .tooManyDevices }
+    return Reading(format: .prometheus, summary: summary, collector: collected)
   }
 
   /// The format that the first block with a row shows; blocks before it are counted.
