@@ -152,23 +152,23 @@ extension TrafficTotals {
 
 // The messages.
 extension Session {
-  private static func noColumns(
-    _ mistake: ColumnNames.Mistake, _ roles: [String], at span: Span
+  static func noColumns(
+    _ mistake: ColumnNames.Mistake, _ roles: [String], at span: Span,
+    _ example: String = "time=ts,input=prompt_tokens",
+    _ mapping: String = "{time: ts, input: prompt_tokens}"
   ) -> Diagnostic {
     let known = "what a column can hold is \(roles.map { "`\($0)`" }.joined(separator: ", "))"
     switch mistake {
     case .form(let part):
       return Diagnostic(
         .wrongShape, "`\(part)` is not ROLE=COLUMN", at: span,
-        hint:
-          "write for example `time=ts,input=prompt_tokens`, or `{time: ts, input: prompt_tokens}`"
-      )
+        hint: "write for example `\(example)`, or `\(mapping)`")
     case .unknownRole(let role):
       return Diagnostic(.unknownKey, "no column holds `\(role)`", at: span, hint: known)
     case .missing(let role):
       return Diagnostic(
         .missingKey, "`columns` names no column for the \(role)", at: span,
-        hint: "write for example `\(role)=ts`")
+        hint: "write for example `\(role)=\(role == "time" ? "ts" : "draw")`")
     case .twice(let role):
       return Diagnostic(
         .duplicateKey, "`columns` names two columns for `\(role)`", at: span, hint: known)

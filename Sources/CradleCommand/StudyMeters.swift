@@ -71,7 +71,7 @@ extension Session {
   }
 
   /// The keys beside `log` that say how it is read.
-  private static let beside = ["log", "baseline", "node", "meter"]
+  private static let beside = ["log", "baseline", "node", "meter", "columns", "gap"]
 
   /// The mapping under `energy:` with figures for its log.
   private func figures(of energy: Node, in study: String, _ found: inout MeterFindings) -> Node {
@@ -92,8 +92,15 @@ extension Session {
       guard let side = MeterPage.Side(rawValue: text("meter") ?? "it") else {
         throw Failure(1, Self.noSide(text("meter") ?? ""))
       }
-      let page = try page(
-        of: log.value, in: study, node: text("node") ?? "", baseline ?? .none, side)
+      var terms = PowerLog.Terms()
+      terms.node = text("node") ?? ""
+      if let columns = entries.first(where: { $0.key == "columns" }) {
+        terms.columns = try Self.powerColumns(columns.value)
+      }
+      if let gap = entries.first(where: { $0.key == "gap" }) {
+        terms.bound = try Self.bound(gap.value)
+      }
+      let page = try page(of: log.value, in: study, terms, baseline ?? .none, side)
       found.logs.append(page.note)
       for (name, value) in page.page.figures {
         if let other = rest.first(where: { $0.key == name }) {
@@ -130,16 +137,16 @@ extension Session {
 
   /// What the logs add up to, and which they are.
   private func page(
-    of node: Node, in study: String, node name: String, _ baseline: Metered.Baseline,
+    of node: Node, in study: String, _ told: PowerLog.Terms, _ baseline: Metered.Baseline,
     _ side: MeterPage.Side
   ) throws(Failure) -> (page: MeterPage, note: String) {
-    var whole = MeterSummary()
+    var whole = MeterSummary(bound: told.bound)
     var logs: [(log: PowerLog, name: String)] = []
     var names: [String] = []
     for file in try files(node, in: study) {
       let path = try path(of: file, in: study)
-      var terms = PowerLog.Terms()
-      terms.node = name == "*" ? path : name
+      var terms = told
+      if told.node == "*" { terms.node = path }
       let source: any ByteSource
       do throws(SystemError) { source = try system.source(path) } catch {
         throw Self.cannotRead(path, error.reason)
@@ -153,7 +160,7 @@ extension Session {
         names.append("\(file.name) sha256:\(try digest(of: source).prefix(16))")
       } catch { throw Self.cannotRead(path, error.reason) }
     }
-    let joined = try sorted(whole, logs, isNodeTold: !name.isEmpty)
+    let joined = try sorted(whole, logs, isNodeTold: !told.node.isEmpty)
     let metered = Metered(joined, baseline: baseline)
     guard metered.isExact else { throw Self.tooMuchEnergy }
     guard metered.energy.halves > 0 else { throw Failure(1, Self.noEnergy) }

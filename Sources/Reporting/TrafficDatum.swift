@@ -66,18 +66,22 @@ extension TrafficPage {
             .record([("hour", .integer(hour))] + Self.entries(tally.all))
           })
       ),
-      (
-        "doubts",
-        .record([
-          ("stepsBack", .integer(summary.stepsBack.count)),
-          ("withoutZone", .integer(summary.unzoned)),
-          ("openLastLines", .integer(summary.openLines.count)),
-          ("cutLastLines", .integer(summary.cutLines.count)),
-          ("idsSampled", .integer(summary.identifiers.count)),
-          ("idsRepeated", .integer(summary.identifiers.repetitions)),
-        ])
-      ),
+      ("doubts", doubts),
     ])
+  }
+
+  /// What slices of a log do not tell, since it hangs on where they were cut, is left out.
+  private var doubts: Datum {
+    var entries: [(key: String, value: Datum)] = []
+    if !logs.isEmpty { entries.append(("stepsBack", .integer(summary.stepsBack.count))) }
+    entries.append(("withoutZone", .integer(summary.unzoned)))
+    if !logs.isEmpty {
+      entries.append(("openLastLines", .integer(summary.openLines.count)))
+      entries.append(("cutLastLines", .integer(summary.cutLines.count)))
+    }
+    entries.append(("idsSampled", .integer(summary.identifiers.count)))
+    entries.append(("idsRepeated", .integer(summary.identifiers.repetitions)))
+    return .record(entries)
   }
 
   private static func datum(_ log: Log) -> Datum {

@@ -47,6 +47,16 @@ public struct TrafficPage: Sendable {
     counts = windows.map(\.tally.all.requests).sorted()
   }
 
+  /// What slices of logs add up to, which tell nothing of the logs they are from.
+  public init(_ joined: TrafficPartial) {
+    logs = []
+    window = joined.window
+    summary = joined.summary
+    windows = summary.windows(window)
+    total = summary.total
+    counts = windows.map(\.tally.all.requests).sorted()
+  }
+
   /// More windows than this are shown as a line of bars alone.
   static let mostRows = 48
 
@@ -70,7 +80,9 @@ public struct TrafficPage: Sendable {
   }
 
   private var title: String {
-    logs.count == 1 ? "Requests in \(logs[0].name)" : "Requests in \(logs.count) logs"
+    logs.isEmpty
+      ? "Requests in joined slices"
+      : logs.count == 1 ? "Requests in \(logs[0].name)" : "Requests in \(logs.count) logs"
   }
 
   private var headline: [Inline] {
@@ -197,24 +209,27 @@ public struct TrafficPage: Sendable {
 
   /// How many rows of each log were read, used and rejected.
   private var rows: [[Inline]] {
-    logs.map { log in
+    guard !logs.isEmpty else { return [Self.line("all slices", summary.rows)] }
+    return logs.map { log in
       guard let reading = log.reading else {
         return [.code(log.name), .tone(.bad, " not read: \(log.failure ?? "")")]
       }
-      let rows = reading.summary.rows
-      var line: [Inline] = [
-        .code(log.name), .text(", \(reading.format?.text ?? "empty"): "),
-        .quantity("\(rows.read)", unit: rows.read == 1 ? "row" : "rows"), .text(" read, "),
-        .quantity("\(rows.used)", unit: ""), .text(" used, "),
-        .quantity("\(rows.rejected)", unit: ""), .text(" rejected"),
-      ]
-      for rejection in rows.rejections {
-        line.append(
-          .tone(.caution, "; \(rejection.count) because \(rejection.reason.text)"))
-      }
-      line.append(".")
-      return line
+      let format = reading.format?.text ?? "empty"
+      return [.code(log.name), .text(", ")] + Self.line(format, reading.summary.rows)
     }
+  }
+
+  private static func line(_ what: String, _ rows: RowCount) -> [Inline] {
+    var line: [Inline] = [
+      .text("\(what): "), .quantity("\(rows.read)", unit: rows.read == 1 ? "row" : "rows"),
+      .text(" read, "), .quantity("\(rows.used)", unit: ""), .text(" used, "),
+      .quantity("\(rows.rejected)", unit: ""), .text(" rejected"),
+    ]
+    for rejection in rows.rejections {
+      line.append(.tone(.caution, "; \(rejection.count) because \(rejection.reason.text)"))
+    }
+    line.append(".")
+    return line
   }
 
   private func moment(_ nanoseconds: Int64?) -> String? {

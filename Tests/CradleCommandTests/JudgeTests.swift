@@ -43,6 +43,10 @@ struct JudgeTests {
       "report bloom --samples 100 --format json",
       "compare Tests/Fixtures/uncertain.yaml bloom --samples 1000 --format json",
       "report Tests/Fixtures/logged.yaml --format json",
+      "meter Tests/Fixtures/meters/spl.txt --format json",
+      "meter Tests/Fixtures/meters/spl.txt --idle 10W --meter facility --format json",
+      "meter Tests/Fixtures/meters/nvidia_smi_8xh100_idle.csv --format json "
+        + "--columns time=timestamp,power=power.draw,device=gpu",
       "report Tests/Fixtures/logged.yaml --chart traffic --format json",
     ]
     for (index, line) in lines.enumerated() {
@@ -53,6 +57,15 @@ struct JudgeTests {
     }
     try Judge.expectSuccess(
       "python3", ".ci/judges/schema.py", "Data/schema", "Reports", folder.path)
+  }
+
+  @Test(
+    "Apache Spark adds logs up, slice by slice, to the bytes of one pass",
+    .enabled(
+      if: Judge.has("python3", "-c", "import pyspark") && Judge.has("java", "-version"),
+      "pyspark or a Java runtime is not installed"))
+  func spark() throws {
+    try Judge.expectSuccess("python3", ".ci/judges/spark.py", Judge.tool.path)
   }
 
   @Test(

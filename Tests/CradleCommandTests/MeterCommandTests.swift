@@ -31,6 +31,9 @@ struct MeterCommandTests {
       run.err == """
         warning[rejected-rows]: 1 row is not used: a value is missing (p.csv:205:29)
 
+        warning[doubtful-log]: device `1` of `p.csv` is last seen at 2026-06-18T00:01:40, and others go on to 2026-06-18T01:01:40
+        hint: its energy counts up to there; what it drew since, if anything, is missing
+
         """)
     #expect(run.out == Self.page)
   }
@@ -153,6 +156,44 @@ struct MeterCommandTests {
     let json = TestSystem.run("report", "in/s.yaml", "-f", "json", files: files)
     #expect(json.out.contains("\"kWh\": 0.015"))
     #expect(json.out.contains("\"measured\""), "\(json.out)")
+  }
+
+  @Test("A study names the columns of a log, and the longest step that is bridged")
+  func terms() {
+    let rows = Self.log.map { $0.replacingOccurrences(of: " W", with: "") }
+    let text = "when,which,draw\n" + rows.joined(separator: "\n") + "\n"
+    func run(_ energy: String) -> (status: Int32, out: String, err: String) {
+      TestSystem.run(
+        "report", "s.yaml", "-f", "json", files: ["s.yaml": Self.study(energy), "p.csv": text])
+    }
+    #expect(run("log: p.csv").err.contains("has no columns that are known to tell"))
+    for columns in ["{time: when, power: draw, device: which}", "'time=#1,power=#3,device=#2'"] {
+      let named = run("log: p.csv, columns: \(columns)")
+      #expect(named.out.contains("\"kWh\": 0.015,"), "\(named.err)")
+      // The hour's pause of one GPU at 360 W, bridged: 360 Wh more.
+      let bridged = run("log: p.csv, gap: 2 h, columns: \(columns)")
+      #expect(bridged.out.contains("\"kWh\": 0.375,"), "\(bridged.err)")
+    }
+    func message(_ energy: String) -> String {
+      run(energy).err.split(separator: "\n").filter {
+        $0.hasPrefix("error") || $0.hasPrefix("hint")
+      }.joined(separator: "\n")
+    }
+    #expect(
+      message("log: p.csv, columns: {time: when, draw: draw}") == """
+        error[unknown-key]: no column holds `draw`
+        hint: what a column can hold is `time`, `power`, `energy`, `device`, `node`, `model`
+        """)
+    #expect(
+      message("log: p.csv, columns: {time: when}") == """
+        error[missing-key]: `columns` names no column for the power
+        hint: write for example `power=draw`
+        """)
+    #expect(
+      message("log: p.csv, gap: long") == """
+        error[wrong-shape]: `gap` is the longest step between two samples that is bridged
+        hint: write a number of `ms`, `s`, `min` or `h`: `gap: 30s`
+        """)
   }
 
   @Test("A baseline parts it; what is stated beside it, elsewhere or missing is refused")

@@ -10,8 +10,8 @@ extension CommandSpec {
     about: [
       "Each LOG is read as a whole in memory that does not grow with it: what `nvidia-smi "
         + "--format=csv` writes, a power meter's `spl.txt`, CodeCarbon's `emissions.csv`, samples of "
-        + "Prometheus (DCGM, Kepler, Zeus) with their times, or any table with a time and a power or "
-        + "a counter of energy. The format shows in the first lines. Compressed logs come through "
+        + "Prometheus (DCGM, Kepler, Zeus) with their times, as text or the JSON of a range query, "
+        + "or any table with a time and a power or a counter of energy. The format shows in the first lines. Compressed logs come through "
         + "standard input.",
       "Power is added up by trapezoids, for each device; counters by differences. Steps longer than "
         + "a bound are gaps: left out, and reported. The same device and time counts once, in how "
@@ -61,29 +61,7 @@ extension CommandSpec {
         "one slice of many"),
     ])
 
-  static let merge = CommandSpec(
-    name: "merge",
-    summary: "Join summaries of slices to one figure",
-    about: [
-      "Each PART is what `cradle meter --partial` wrote, or several of them in one file, in any "
-        + "order. The answer is that of one pass over all slices, to the last digit. Where slices "
-        + "of one device overlap in time, they are named, and nothing is answered."
-    ],
-    arguments: [
-      ArgumentSpec(
-        name: "PART", help: "a path, or `-` for standard input", arity: .many, completes: [.files])
-    ],
-    options: [
-      .format(.text, .json),
-      .output,
-      OptionSpec(
-        long: "partial", help: "write a summary for another `cradle merge` instead", group: .output),
-    ] + judging,
-    examples: [
-      HelpEntry("cradle merge slices/*.meter", "the energy of all slices")
-    ])
-
-  private static let judging = [
+  static let judging = [
     OptionSpec(
       long: "idle", value: ValueSpec("DRAW"),
       help: "part energy into dynamic and idle: a draw of each device such as `60W`, an entry of "
@@ -128,26 +106,7 @@ extension Session {
     return max(status, try show(joined))
   }
 
-  /// `cradle merge PART…`: what summaries of slices add up to.
-  func merge() throws(Failure) -> Int32 {
-    var whole: MeterSummary?
-    for name in invocation.arguments {
-      let text = try partialText(name)
-      do throws(MeterSummary.PartialMistake) {
-        try MeterSummary.join(text, to: &whole)
-      } catch { throw Self.noPartial(name, error) }
-    }
-    guard let whole else { return 2 }
-    if invocation.has("partial") {
-      try deliver(whole.partial)
-      return 0
-    }
-    let (joined, overlaps) = whole.joined()
-    guard overlaps.isEmpty else { throw Self.overlapping(overlaps) }
-    return try show(joined)
-  }
-
-  private func show(_ summary: MeterSummary) throws(Failure) -> Int32 {
+  func show(_ summary: MeterSummary) throws(Failure) -> Int32 {
     let metered = Metered(summary, baseline: try baseline())
     guard metered.isExact else { throw Self.tooMuchEnergy }
     if let dynamic = metered.dynamic, dynamic.halves < 0 { throw Self.idleAboveAll(metered) }
@@ -206,20 +165,5 @@ extension Session {
     }
     whole.replaceRuns(by: collector)
     return whole.joined().summary
-  }
-
-  private func partialText(_ name: String) throws(Failure) -> String {
-    var bytes: [UInt8] = []
-    let source = try meterSource(name)
-    var buffer = [UInt8](repeating: 0, count: 256 << 10)
-    while bytes.count < 1 << 30 {
-      let count: Int
-      do throws(ReadFailure) {
-        count = try source.read(at: bytes.count, into: &buffer, from: 0)
-      } catch { throw Self.cannotRead(name, error.reason) }
-      if count <= 0 { break }
-      bytes += buffer[..<count]
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

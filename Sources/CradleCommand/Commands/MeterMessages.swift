@@ -34,6 +34,18 @@ extension Session {
         return unknown(
           "not all of \(wanted) are columns of `\(what)`", "its columns are \(list)")
       }
+      if header.contains("elapsed_time"), header.contains(where: { $0.hasSuffix("_energy") }) {
+        return unknown(
+          "`\(what)` holds windows with the energy of each, and no samples",
+          "windows may lie in each other: add up those that do not, in joules, and state the sum, as "
+            + "in `energy: {it: 1.2 MJ}`")
+      }
+      if !header.contains(where: tellsTime) {
+        return unknown(
+          "`\(what)` tells no time: it holds results or names, and no samples",
+          "give the log of its samples, or name the column of their time: "
+            + "`--columns time=…,power=…,device=…`; it has \(list)")
+      }
       return unknown(
         "`\(what)` has no columns that are known to tell a time and a power",
         "name them: `--columns time=…,power=…,device=…`; it has \(list)")
@@ -53,9 +65,17 @@ extension Session {
       return unknown(
         "`\(what)` is not a log of power: it begins `\(line)`",
         "known are what `nvidia-smi --format=csv` writes, `spl.txt` of SPEC PTDaemon, CodeCarbon's "
-          + "`emissions.csv`, the text format of Prometheus, and CSV or TSV with a header")
+          + "`emissions.csv`, the text format and range queries of Prometheus, and CSV or TSV with a "
+          + "header; a counter such as `energy_uj` needs the time of each reading before it")
     case .unknown(.empty): return unknown("`\(what)` is empty", "give a log with samples")
     }
+  }
+
+  /// Whether a column may hold times of samples.
+  private static func tellsTime(_ name: String) -> Bool {
+    let plain = name.lowercased()
+    return plain.hasPrefix("time") && !plain.hasPrefix("time_per") || plain.hasSuffix("time")
+      || plain.hasPrefix("date") || plain == "ts" || plain == "when"
   }
 
   /// What is odd about a log that was read.
@@ -82,6 +102,13 @@ extension Session {
         "of the times of `\(name)`, \(summary.zoned) name their zone and \(summary.unzoned) do not",
         "those without are read as UTC")
     }
+    if let (device, last, end, count) = vanished(summary) {
+      let others = count == 1 ? "" : "; \(count - 1) more are like it"
+      doubt(
+        "\(named(device)) of `\(name)` is last seen at \(moment(last)), and others go on to "
+          + "\(moment(end))\(others)",
+        "its energy counts up to there; what it drew since, if anything, is missing")
+    }
     if let place = summary.headersAgain.first {
       doubt(
         "the header of `\(name)` stands again at \(place.text)",
@@ -98,25 +125,36 @@ extension Session {
     return found
   }
 
-  static func noPartial(_ name: String, _ mistake: MeterSummary.PartialMistake) -> Failure {
-    let what = name == "-" ? "standard input" : name
-    let (message, hint): (String, String) =
-      switch mistake {
-      case .unlike:
-        (
-          "`\(what)` is not a summary to be joined",
-          "write one with `cradle meter --partial LOG -o PART`"
-        )
-      case .line(let number):
-        ("line \(number) of `\(what)` cannot be read as one of a summary", "write it again")
-      case .cut: ("`\(what)` ends in the middle of a summary", "write it again")
-      case .terms:
-        (
-          "`\(what)` was made with another `--gap` or `--counter-range` than those before it",
-          "make all summaries with the same"
-        )
+  /// The first device that is not seen any more while others are, for longer than a gap, and how
+  /// many there are. Runs of CodeCarbon end when they end.
+  private static func vanished(
+    _ summary: MeterSummary
+  ) -> (device: MeterDevice.Key, last: Int64, end: Int64, count: Int)? {
+    guard summary.devices.count > 1, !summary.kinds.contains(.codecarbon) else { return nil }
+    var end = Int64.min
+    for device in summary.devices {
+      for run in device.runs { end = max(end, run.last.time) }
+    }
+    var first: (device: MeterDevice.Key, last: Int64)?
+    var count = 0
+    for device in summary.devices {
+      var last = Int64.min
+      var step: Int64 = 0
+      for run in device.runs {
+        last = max(last, run.last.time)
+        step = max(step, run.steps.median ?? 0)
       }
-    return Failure(2, Diagnostic(.unknownLog, message, hint: hint))
+      let (tenfold, overflow) = step.multipliedReportingOverflow(by: 10)
+      let bound = summary.bound ?? (overflow ? .max : tenfold)
+      guard step > 0, end - last > bound else { continue }
+      count += 1
+      if first.map({ device.key < $0.device }) ?? true { first = (device.key, last) }
+    }
+    return first.map { ($0.device, $0.last, end, count) }
+  }
+
+  private static func moment(_ time: Int64) -> String {
+    Timestamp(nanoseconds: time, isZoned: false).text
   }
 
   private static func stretch(_ overlap: MeterDevice.Overlap) -> String {

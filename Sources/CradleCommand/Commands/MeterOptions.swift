@@ -20,18 +20,7 @@ extension Session {
           error, roles, "time=ts,power=draw,device=gpu", isTime ? "ts" : "draw")
       }
     }
-    if let path = invocation.value(of: "header") {
-      do throws(SystemError) {
-        let source = try system.source(path)
-        var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        let count: Int
-        do throws(ReadFailure) { count = try source.read(at: 0, into: &buffer, from: 0) } catch {
-          throw SystemError(reason: error.reason)
-        }
-        let end = buffer[..<count].firstIndex(of: 0x0A) ?? count
-        terms.header = Array(buffer[..<end])
-      } catch { throw Self.cannotRead(path, error.reason) }
-    }
+    terms.header = try headerOfSlices()
     terms.node = invocation.value(of: "node") ?? ""
     if let text = invocation.value(of: "gap") {
       guard let bound = Self.length(text) else { throw Self.noGap(text) }
@@ -46,8 +35,31 @@ extension Session {
     return terms
   }
 
+  /// How the log begins of which those at hand are slices: its lines up to the first that is neither
+  /// empty nor a comment.
+  func headerOfSlices() throws(Failure) -> [UInt8]? {
+    guard let path = invocation.value(of: "header") else { return nil }
+    do throws(SystemError) {
+      let source = try system.source(path)
+      var buffer = [UInt8](repeating: 0, count: 64 << 10)
+      let count: Int
+      do throws(ReadFailure) { count = try source.read(at: 0, into: &buffer, from: 0) } catch {
+        throw SystemError(reason: error.reason)
+      }
+      var start = 0
+      while start < count {
+        let end = buffer[start..<count].firstIndex(of: 0x0A) ?? count
+        let blanks: [UInt8] = [0x20, 0x09, 0x0D]
+        let first = buffer[start..<end].first { !blanks.contains($0) }
+        if let first, first != 0x23 { return Array(buffer[..<end]) }
+        start = end + 1
+      }
+      return Array(buffer[..<count])
+    } catch { throw Self.cannotRead(path, error.reason) }
+  }
+
   /// A length of time in nanoseconds: `500ms`, `30s`, `5min`, `1h`.
-  private static func length(_ text: String) -> Int64? {
+  static func length(_ text: String) -> Int64? {
     let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let unit: Int64? =
       switch text.dropFirst(number.count).drop(while: { $0 == " " }) {

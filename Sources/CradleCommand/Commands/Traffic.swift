@@ -14,6 +14,8 @@ extension CommandSpec {
         + "standard input.",
       "Requests that were served, refused and failed are told apart; every row is used, or "
         + "rejected with its reason. A log that cannot be read is named, and the others are read.",
+      "A log too large for one machine is cut at lines anywhere; `--partial` reads a slice to a "
+        + "small summary, and `cradle merge` joins these to the very figures of one pass.",
     ],
     arguments: [
       ArgumentSpec(
@@ -23,9 +25,17 @@ extension CommandSpec {
       .format(.text, .json),
       .output,
       OptionSpec(
+        long: "partial", help: "write a summary for `cradle merge` instead", group: .output),
+      OptionSpec(
         long: "columns", value: ValueSpec("ROLE=COLUMN,..."),
         help: "the column, or key, of each role: `time`, `input`, `output`, `requests`, `status`, "
           + "`id`, `path`, `bytes`, `error`; `#3` is the third column",
+        group: .log),
+      OptionSpec(
+        long: "header", value: ValueSpec("FILE", .files),
+        help:
+          "a file that begins as the logs do, which are slices without it: with the header, or, "
+          + "where there is none, with a first line",
         group: .log),
       OptionSpec(
         long: "path-filter", value: ValueSpec("PATH"),
@@ -42,6 +52,9 @@ extension CommandSpec {
       HelpEntry(
         "cradle traffic log.csv --columns time=ts,input=prompt,output=completion",
         "columns of other names"),
+      HelpEntry(
+        "cradle traffic --partial --header head.csv slice.csv -o slice.traffic",
+        "one slice of many"),
     ])
 }
 
@@ -51,12 +64,14 @@ extension Session {
     let columns = try trafficColumns()
     let window = try trafficWindow()
     let filter = invocation.value(of: "path-filter").map { PathFilter($0) }
+    let header = try headerOfSlices()
     var status: Int32 = 0
     var logs: [TrafficPage.Log] = []
     for name in invocation.arguments {
       do throws(Failure) {
         let source = try logSource(name)
-        let log = TrafficLog(source, columns: columns, filter: filter, window: window)
+        let log = TrafficLog(
+          source, columns: columns, filter: filter, window: window, header: header)
         let reading: TrafficLog.Reading
         do throws(TrafficLog.Failure) { reading = try log.read() } catch {
           throw Self.refused(name, error, columns)
@@ -71,20 +86,28 @@ extension Session {
             name: name, reading: nil, failure: error.diagnostics.first?.message ?? ""))
       }
     }
+    guard logs.contains(where: { $0.reading != nil }) else { return status }
     let page = TrafficPage(logs, window: window)
+    if invocation.has("partial") {
+      guard !page.summary.isTooFine else { throw Self.tooFine }
+      try deliver(
+        TrafficPartial(page.summary, window: window, filter: filter?.pattern).text)
+      return status
+    }
+    return max(status, try show(page))
+  }
+
+  /// Shows the page, unless it is wrong or there is no request.
+  func show(_ page: TrafficPage) throws(Failure) -> Int32 {
     guard !page.summary.isTooFine else { throw Self.tooFine }
     guard page.summary.total.isExact else { throw Self.tooMuch }
-    if logs.contains(where: { $0.reading != nil }) {
-      if page.summary.total.all.requests == 0 {
-        report([Self.noRequest])
-        status = max(status, 1)
-      }
-      switch invocation.value(of: "format") {
-      case "json": try deliver(renderJSON(page.datum))
-      default: try deliver(textRenderer.render(page.document))
-      }
+    let isEmpty = page.summary.total.all.requests == 0
+    if isEmpty { report([Self.noRequest]) }
+    switch invocation.value(of: "format") {
+    case "json": try deliver(renderJSON(page.datum))
+    default: try deliver(textRenderer.render(page.document))
     }
-    return status
+    return isEmpty ? 1 : 0
   }
 
   /// A log to be read in chunks.
@@ -243,16 +266,7 @@ extension Session {
         "of the times of `\(name)`, \(summary.zoned) name their zone and \(summary.unzoned) do not",
         "those without are read as UTC")
     }
-    let repetitions = summary.identifiers.repetitions
-    if let first = summary.identifiers.repeated.first, let second = first.second {
-      let sampled =
-        summary.identifiers.isComplete
-        ? "" : " of \(summary.identifiers.rows) looked at"
-      doubt(
-        "ids of requests are met again \(times(repetitions))\(sampled): that of \(first.first.text) "
-          + "at \(second.text)",
-        "all of them are counted; drop the repeated rows if they are the same requests")
-    }
+    if let doubt = repetitions(summary.identifiers) { found.append(doubt) }
     if let place = summary.openLines.first {
       doubt(
         "the last line of `\(name)` has no line feed, and is used as it stands (\(place.text))",
@@ -269,13 +283,27 @@ extension Session {
     return found
   }
 
+  /// Ids that were met again, with the first such place where it is known.
+  static func repetitions(_ sample: IdentifierSample) -> Diagnostic? {
+    guard let first = sample.repeated.first else { return nil }
+    let sampled = sample.isComplete ? "" : " of \(sample.rows) looked at"
+    var place = ""
+    if let second = first.second, first.first.line > 0 {
+      place = ": that of \(first.first.text) at \(second.text)"
+    }
+    return Diagnostic(
+      .warning, .doubtfulLog,
+      "ids of requests are met again \(times(sample.repetitions))\(sampled)\(place)",
+      hint: "all of them are counted; drop the repeated rows if they are the same requests")
+  }
+
   private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
 
   static let noRequest = Diagnostic(
     .noRequest, "there is no request in the logs",
     hint: "look at the rows that were rejected, and at `--path-filter`")
 
-  private static let tooFine = Failure(
+  static let tooFine = Failure(
     2,
     Diagnostic(
       .unknownLog,

@@ -18,8 +18,9 @@ extension MeterSummary {
     }
     for device in devices.sorted(by: { $0.key < $1.key }) {
       line([
-        "device", device.key.isCounter ? "counter" : "power", Self.quoted(device.key.node),
-        Self.quoted(device.key.name), device.model.map(Self.quoted) ?? "-", "\(device.largest)",
+        "device", device.key.isCounter ? "counter" : "power", PartialWords.quoted(device.key.node),
+        PartialWords.quoted(device.key.name), device.model.map(PartialWords.quoted) ?? "-",
+        "\(device.largest)",
         device.isDisordered ? "disordered" : "ordered",
       ])
       for (step, count) in device.draws.counts.enumerated() where count != 0 {
@@ -27,7 +28,7 @@ extension MeterSummary {
       }
       for run in device.ordered().runs {
         line(
-          ["run", Self.quoted(run.place.file), "\(run.samples)", "\(run.resets)"]
+          ["run", PartialWords.quoted(run.place.file), "\(run.samples)", "\(run.resets)"]
             + numbers(run.first) + numbers(run.second) + numbers(run.previous)
             + numbers(run.last))
         for slot in run.steps.slots {
@@ -40,54 +41,6 @@ extension MeterSummary {
       }
     }
     return text + "end\n"
-  }
-
-  /// A name as one word: bytes that could part words as `%20`.
-  private static func quoted(_ name: String) -> String {
-    var word = "="
-    for byte in name.utf8 {
-      if byte > 0x20, byte != 0x25, byte != 0x7F {
-        word.unicodeScalars.append(Unicode.Scalar(byte < 0x80 ? byte : 0x3F))
-      }
-      if byte <= 0x20 || byte == 0x25 || byte >= 0x7F {
-        if byte >= 0x80 { word.unicodeScalars.removeLast() }
-        let digits = String(byte, radix: 16, uppercase: true)
-        word += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
-      }
-    }
-    return word
-  }
-
-  private static func unquoted(_ word: Substring) -> String? {
-    let bytes = Array(word.utf8)
-    guard bytes.first == 0x3D else { return nil }
-    var name: [UInt8] = []
-    var index = 1
-    while index < bytes.count {
-      if bytes[index] == 0x25 {
-        guard index + 2 < bytes.count,
-          let byte = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
-        else { return nil }
-        name.append(byte)
-        index += 3
-      } else {
-        name.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: name, as: UTF8.self)
-  }
-
-  /// Why a text is no partial summary, or cannot be joined.
-  public enum PartialMistake: Error, Hashable, Sendable {
-    /// It does not begin as one does.
-    case unlike
-    /// A line of it cannot be read.
-    case line(Int)
-    /// It ends before its end.
-    case cut
-    /// It was made under other terms than those before it: `--gap`, `--counter-range`.
-    case terms
   }
 
   /// Reads all partial summaries that follow each other in a text, and joins them to `whole`.
@@ -142,7 +95,9 @@ extension MeterSummary {
       guard summary != nil else { return false }
       switch kind {
       case "rows":
-        guard let n = whole(rest, 3), n.allSatisfy(Self.isCount) else { return false }
+        guard let n = PartialWords.numbers(rest, 3), n.allSatisfy(PartialWords.isCount) else {
+          return false
+        }
         summary?.rows.used = Int(n[0])
         summary?.zoned = n[1]
         summary?.unzoned = n[2]
@@ -153,12 +108,13 @@ extension MeterSummary {
         summary?.note(known)
       case "rejected":
         guard rest.count == 2, let reason = RejectionReason(rawValue: String(words[1])),
-          let count = Int64(words[2]), Self.isCount(count)
+          let count = Int64(words[2]), PartialWords.isCount(count)
         else { return false }
         summary?.rows.add(reason, count: Int(count))
       case "device": return takeDevice(words)
       case "draw":
-        guard let n = whole(rest, 2), 0..<4096 ~= n[0], Self.isCount(n[1]), let at = lastDevice
+        guard let n = PartialWords.numbers(rest, 2), 0..<4096 ~= n[0], PartialWords.isCount(n[1]),
+          let at = lastDevice
         else {
           return false
         }
@@ -166,7 +122,7 @@ extension MeterSummary {
       case "run": return takeRun(words)
       case "step": return takeStep(words)
       case "long":
-        guard let n = whole(rest, 2), n[0] > 0, let at = lastRun,
+        guard let n = PartialWords.numbers(rest, 2), n[0] > 0, let at = lastRun,
           summary?.devices[at.device].runs[at.run].longest.count ?? 0 < MeterRun.longestKept
         else { return false }
         summary?.devices[at.device].runs[at.run].longest.append(
@@ -184,34 +140,21 @@ extension MeterSummary {
       return (device, run)
     }
 
-    /// No log has more rows than this, so sums of counts stay within 64 bits.
-    private static func isCount(_ number: Int64) -> Bool { 0..<1 << 44 ~= number }
-
     private struct Optional64 { var value: Int64? }
     private func optional(_ word: Substring) -> Optional64? {
       if word == "-" { return Optional64(value: nil) }
       return Int64(word).map { Optional64(value: $0) }
     }
 
-    private func whole(_ words: ArraySlice<Substring>, _ count: Int) -> [Int64]? {
-      guard words.count == count else { return nil }
-      var numbers: [Int64] = []
-      for word in words {
-        guard let number = Int64(word) else { return nil }
-        numbers.append(number)
-      }
-      return numbers
-    }
-
     private mutating func takeDevice(_ words: [Substring]) -> Bool {
       guard words.count == 7, words[1] == "power" || words[1] == "counter",
-        let node = MeterSummary.unquoted(words[2]), let name = MeterSummary.unquoted(words[3]),
+        let node = PartialWords.unquoted(words[2]), let name = PartialWords.unquoted(words[3]),
         let largest = Int64(words[5]), 0...MeterUnit.limit ~= largest
       else { return false }
       var device = MeterDevice(
         MeterDevice.Key(node: node, name: name, isCounter: words[1] == "counter"))
       if words[4] != "-" {
-        guard let model = MeterSummary.unquoted(words[4]) else { return false }
+        guard let model = PartialWords.unquoted(words[4]) else { return false }
         device.model = model
       }
       device.largest = largest
@@ -221,8 +164,9 @@ extension MeterSummary {
     }
 
     private mutating func takeRun(_ words: [Substring]) -> Bool {
-      guard words.count == 12, let device = lastDevice, let log = MeterSummary.unquoted(words[1]),
-        let counts = whole(words[2...3], 2), counts.allSatisfy(Self.isCount), counts[0] > 0,
+      guard words.count == 12, let device = lastDevice, let log = PartialWords.unquoted(words[1]),
+        let counts = PartialWords.numbers(words[2...3], 2), counts.allSatisfy(PartialWords.isCount),
+        counts[0] > 0,
         let first = sample(words, 4), let last = sample(words, 10), first.time <= last.time,
         let isCounter = summary?.devices[device].key.isCounter
       else { return false }
@@ -249,9 +193,9 @@ extension MeterSummary {
     }
 
     private mutating func takeStep(_ words: [Substring]) -> Bool {
-      guard words.count == 7, let at = lastRun, let n = whole(words[1...4], 4),
+      guard words.count == 7, let at = lastRun, let n = PartialWords.numbers(words[1...4], 4),
         let energy = Int128(words[5]), let deviation = UInt128(words[6]), n[0] >= 0, n[1] > n[0],
-        n[2] > 0, Self.isCount(n[2]), n[3] > 0, energy >= 0, energy < Int128(1) << 120
+        n[2] > 0, PartialWords.isCount(n[2]), n[3] > 0, energy >= 0, energy < Int128(1) << 120
       else { return false }
       var slot = StepSums.Slot(low: n[0], high: n[1])
       (slot.count, slot.nanoseconds) = (n[2], n[3])

@@ -73,6 +73,11 @@ public struct PowerLog: Sendable {
   func read(
     slices: [Slice]?, threads: Int = 1, collector: SampleCollector? = nil
   ) throws(Failure) -> Reading {
+    let source: PeekedSource
+    do throws(ReadFailure) { source = try PeekedSource(self.source) } catch {
+      throw .unreadable(error)
+    }
+    if PrometheusQuery.begins(source.head) { return try readQuery(source, collector) }
     var blocks = LineBlocks(source)
     var first = recorder
     guard let format = try format(&blocks, &first) else {
@@ -100,13 +105,34 @@ public struct PowerLog: Sendable {
     return Reading(format: format, summary: summary, collector: collected)
   }
 
+  /// Reads an answer of Prometheus, which is no lines but one text.
+  private func readQuery(
+    _ source: PeekedSource, _ collector: SampleCollector?
+  ) throws(Failure) -> Reading {
+    var recorder = recorder
+    recorder.collector = collector
+    var query = PrometheusQuery(source, recorder: recorder)
+    let summary: MeterSummary
+    let collected: SampleCollector?
+    do throws(ReadFailure) { (summary, collected) = try query.read() } catch {
+      throw .unreadable(error)
+    }
+    if summary.hasTooManyDevices { throw .tooManyDevices }
+    return Reading(format: .prometheus, summary: summary, collector: collected)
+  }
+
   /// The format that the first block with a row shows; blocks before it are counted.
   private func format(
     _ blocks: inout LineBlocks, _ recorder: inout MeterRecorder
   ) throws(Failure) -> PowerFormat? {
     if let header = terms.header {
+      // What stands under the header shows whether it is the one of these columns.
+      var bytes = header + [0x0A]
+      do throws(ReadFailure) {
+        if try blocks.advance() { bytes += blocks.buffer[blocks.lines] }
+      } catch { throw .unreadable(error) }
       do throws(PowerFormat.Unknown) {
-        return try PowerFormat.recognize(header.span, 0..<header.count, columns: terms.columns)
+        return try PowerFormat.recognize(bytes.span, 0..<bytes.count, columns: terms.columns)
       } catch { throw .unknown(error) }
     }
     while true {

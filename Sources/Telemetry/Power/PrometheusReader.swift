@@ -78,13 +78,6 @@ struct PrometheusReader: PowerReader {
       let rest = bytes.trimmed(index..<end)
       if !rest.isEmpty { time = rest }
     }
-
-    subscript(names: String...) -> String? {
-      for name in names {
-        for label in labels where label.name == name && !label.value.isEmpty { return label.value }
-      }
-      return nil
-    }
   }
 
   mutating func read(_ bytes: Span<UInt8>, _ block: Range<Int>) {
@@ -103,38 +96,9 @@ struct PrometheusReader: PowerReader {
   private mutating func use(_ bytes: Span<UInt8>, _ line: Range<Int>) -> RejectionReason? {
     guard let sample = Line(bytes, line) else { return .malformed }
     let name = bytes.text(sample.name)
-    guard let metric = Metric(name) else { return .notAskedFor }
-    guard let stamp = sample.time, let time = Timestamp(bytes, stamp), time.isZoned else {
-      return .timeInvalid
+    guard let series = PrometheusSeries(name, sample.labels, node: recorder.node) else {
+      return .notAskedFor
     }
-    let value: Int64
-    switch metric.unit.read(bytes, sample.value) {
-    case .value(let read):
-      if read < 0 { return .negative }
-      // Blank values of DCGM lie at 2^63 less some 15.
-      if !metric.unit.isEnergy, read > MeterUnit.limit { return .valueMissing }
-      value = read
-    case .tooLarge: return .valueMissing
-    default: return .numberInvalid
-    }
-    // What one exporter counts on one device: packages of processors and dies are told apart.
-    var device = sample["UUID", "gpu_uuid", "uuid"] ?? sample["gpu", "gpu_index", "device"] ?? ""
-    for label in ["zone", "path", "package", "index", "cpu_index", "GPU_I_ID"] {
-      if let value = sample[label] { device += (device.isEmpty ? "" : " ") + value }
-    }
-    if metric.kind != .dcgm {
-      device =
-        (name.holds("gpu") ? "gpu" : name.holds("dram") ? "dram" : "cpu")
-        + (device.isEmpty ? "" : " \(device)")
-    }
-    let node = sample["Hostname", "hostname", "node_name", "node", "instance"] ?? recorder.node
-    let key = MeterDevice.Key(node: node, name: device, isCounter: metric.unit.isEnergy)
-    guard let number = recorder.number(of: key, model: sample["modelName"]) else {
-      return .outOfRange
-    }
-    recorder.note(metric.kind)
-    recorder.zoned += 1
-    recorder.add(number, MeterSample(time: time.nanoseconds, value: value), isZoned: true)
-    return nil
+    return recorder.add(series, bytes, value: sample.value, time: sample.time)
   }
 }

@@ -60,6 +60,26 @@ public struct IdentifierSample: Hashable, Sendable {
     ceiling = last
   }
 
+  /// The hashes of the sample and how often each was met, the smallest first.
+  var hashes: [(hash: UInt64, count: Int)] {
+    let entries = canonical.entries
+    return entries.keys.sorted().map { ($0, entries[$0]?.count ?? 0) }
+  }
+
+  /// A sample by its hashes, which rise, and how often each was met; the places are not known.
+  /// Nothing where that cannot be one.
+  init?(_ hashes: [(hash: UInt64, count: Int)], isComplete: Bool) {
+    guard isComplete ? hashes.count <= Self.size : hashes.count == Self.size else { return nil }
+    var previous: UInt64?
+    for (hash, count) in hashes {
+      if let previous, previous >= hash { return nil }
+      previous = hash
+      entries[hash] = Entry(
+        count: count, first: RowPlace(file: "", line: 0, column: 0), second: nil)
+    }
+    if !isComplete, let previous { ceiling = previous }
+  }
+
   /// Joins another sample.
   mutating func merge(_ other: IdentifierSample) {
     ceiling = min(ceiling, other.ceiling)

@@ -51,13 +51,30 @@ public struct TokenHistogram: Hashable, Sendable {
     return (Int64(steps + rest + 1) << Int64(power + 1)) - 1
   }
 
+  /// Counts so many requests in a step, as a partial summary tells them; false where there is no
+  /// such step.
+  mutating func add(_ count: Int64, at step: Int) -> Bool {
+    guard 0...Self.step(of: Self.limit) ~= step, PartialWords.isCount(count) else { return false }
+    if step >= counts.count {
+      counts += [Int64](repeating: 0, count: step + 1 - counts.count)
+    }
+    counts[step] = saturated(counts[step], count)
+    total = saturated(total, count)
+    return true
+  }
+
+  /// Notes the most tokens of one request.
+  mutating func raise(to tokens: Int64) { largest = max(largest, tokens) }
+
   /// Adds another histogram.
   mutating func merge(_ other: TokenHistogram) {
     if counts.count < other.counts.count {
       counts += [Int64](repeating: 0, count: other.counts.count - counts.count)
     }
-    for index in other.counts.indices { counts[index] &+= other.counts[index] }
-    total &+= other.total
+    for index in other.counts.indices {
+      counts[index] = saturated(counts[index], other.counts[index])
+    }
+    total = saturated(total, other.total)
     largest = max(largest, other.largest)
   }
 
@@ -72,7 +89,7 @@ public struct TokenHistogram: Hashable, Sendable {
     let rank = max(1, total / 100 * percent + (total % 100 * percent + 99) / 100)
     var seen: Int64 = 0
     for index in counts.indices where counts[index] > 0 {
-      seen += counts[index]
+      seen = saturated(seen, counts[index])
       if seen >= rank { return min(Self.upper(index), largest) }
     }
     return nil

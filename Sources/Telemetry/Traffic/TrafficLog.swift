@@ -10,13 +10,18 @@ public struct TrafficLog: Sendable {
   public let filter: PathFilter?
   /// The length of the windows that will be asked for, in nanoseconds.
   public let window: Int64
+  /// The beginning of the log of which this one is a slice without it: its header, or, where it
+  /// has none, its first line.
+  public let header: [UInt8]?
 
-  /// A log, its columns, the paths that count and the length of its windows.
+  /// A log, its columns, the paths that count, the length of its windows and, for a slice of a log,
+  /// how that log begins.
   public init(
     _ source: any ByteSource, columns: ColumnNames = ColumnNames(), filter: PathFilter? = nil,
-    window: Int64 = TrafficSummary.hour
+    window: Int64 = TrafficSummary.hour, header: [UInt8]? = nil
   ) {
     self.source = source
+    self.header = header
     self.columns = columns
     self.filter = filter
     self.window = window
@@ -82,6 +87,15 @@ public struct TrafficLog: Sendable {
   private func format(
     _ blocks: inout LineBlocks, _ recorder: inout TrafficRecorder
   ) throws(Failure) -> TrafficFormat? {
+    if let header {
+      var bytes = header + [0x0A]
+      do throws(ReadFailure) {
+        if try blocks.advance() { bytes += blocks.buffer[blocks.lines] }
+      } catch { throw .unreadable(error) }
+      do throws(TrafficFormat.Unknown) {
+        return try TrafficFormat.recognize(bytes.span, 0..<bytes.count, columns: columns)
+      } catch { throw .unknown(error) }
+    }
     var hasOverlong = false
     while true {
       do throws(ReadFailure) {

@@ -203,3 +203,33 @@ struct MeterIntegrationTests {
     #expect(summary.energies == "0: 0.000020555556 kWh; 1: 0.000020555556 kWh")
   }
 }
+
+extension MeterIntegrationTests {
+  @Test("An answer of Prometheus, all on one line or not, is read like its text, also as a stream")
+  func rangeQuery() throws {
+    // 360 W for 10 s; 3600 J; escapes and other keys change nothing.
+    let text = """
+      {"status":"success","isPartial":false,"data":{"resultType":"matrix","result":[
+      {"metric":{"__name__":"DCGM_FI_DEV_POWER_USAGE","Hostname":"n1","UUID":"GPU-1","job":"a\\"}]"},
+       "values":[[1700000000,"360"],[1700000005,"9223372036854775794"],[1700000010.000,"360.0"]]},
+      {"metric":{"__name__":"kepler_node_cpu_joules_total","instance":"n2"},
+       "values":[[1700000000,"1000"],[1700000010,"4600"]]},
+      {"metric":{"__name__":"up"},"values":[[1700000000,"1"]]}]}}
+      """
+    for answer in [text, text.replacing("\n", with: "")] {
+      for isStream in [false, true] {
+        let summary = try power(answer, isStream: isStream)
+        #expect(summary.energies == "n1/GPU-1: 0.001 kWh; n2/cpu: 0.001 kWh")
+        #expect(
+          summary.rowsText.hasPrefix("6 read, 4 used; value-missing 1 at "), "\(summary.rowsText)")
+      }
+    }
+    // Longer than any line that is held.
+    let samples = (0...100_000).map { "[\(1_700_000_000 + $0),\"360.000000\"]" }
+    let long =
+      "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":"
+      + "{\"__name__\":\"DCGM_FI_DEV_POWER_USAGE\"},\"values\":[\(samples.joined(separator: ","))]}]}}"
+    #expect(try power(long).energies == ": 10 kWh")
+    #expect(throws: PowerLog.Failure.self) { try power("{\"other\":1}") }
+  }
+}

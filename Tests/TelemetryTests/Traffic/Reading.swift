@@ -15,14 +15,15 @@ func traffic(
 /// Reads bytes as a log.
 func traffic(
   _ bytes: [UInt8], columns: String? = nil, filter: String? = nil,
-  window: Int64 = TrafficSummary.hour, slices: Int? = nil, isStream: Bool = false
+  window: Int64 = TrafficSummary.hour, slices: Int? = nil, isStream: Bool = false,
+  header: String? = nil
 ) throws -> TrafficSummary {
   let names = try columns.map {
     try ColumnNames($0, roles: TrafficRole.allCases.map(\.rawValue))
   }
   let log = TrafficLog(
     MemorySource(name: "log", bytes: bytes, isStream: isStream), columns: names ?? ColumnNames(),
-    filter: filter.map { PathFilter($0) }, window: window)
+    filter: filter.map { PathFilter($0) }, window: window, header: header.map { Array($0.utf8) })
   let cut = slices.map { Slice.cut(length: bytes.count, into: $0) }
   return try log.read(slices: cut).summary
 }

@@ -1,0 +1,50 @@
+import Diagnostics
+import StudySyntax
+import Telemetry
+
+/// How a study says that its logs of power are read: `columns` and `gap` beside `log`.
+extension Session {
+  /// The columns of logs of power: `{time: ts, power: draw}`, or the text that `--columns` takes.
+  static func powerColumns(_ node: Node) throws(Failure) -> ColumnNames {
+    let roles = PowerRole.allCases.map(\.rawValue)
+    var columns = ColumnNames()
+    do throws(ColumnNames.Mistake) {
+      switch node.content {
+      case .scalar(let scalar): columns = try ColumnNames(scalar.text, roles: roles)
+      case .mapping(let entries):
+        for entry in entries {
+          guard roles.contains(entry.key) else { throw .unknownRole(entry.key) }
+          guard case .scalar(let name) = entry.value.content, !name.text.isEmpty else {
+            throw .form(entry.key)
+          }
+          columns.entries.append(.init(role: entry.key, column: name.text))
+        }
+      case .sequence: throw .form("columns")
+      }
+      if columns["time"] == nil { throw .missing("time") }
+      if columns["power"] == nil, columns["energy"] == nil { throw .missing("power") }
+      return columns
+    } catch {
+      let example = "time=ts,power=draw,device=gpu"
+      throw Failure(
+        1, noColumns(error, roles, at: node.span, example, "{time: ts, power: draw, device: gpu}"))
+    }
+  }
+
+  /// The longest step that is bridged, in nanoseconds.
+  static func bound(_ node: Node) throws(Failure) -> Int64 {
+    guard case .scalar(let scalar) = node.content, let bound = length(scalar.text) else {
+      throw Failure(1, noBound(node.span))
+    }
+    return bound
+  }
+}
+
+// The messages.
+extension Session {
+  private static func noBound(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongShape, "`gap` is the longest step between two samples that is bridged", at: span,
+      hint: "write a number of `ms`, `s`, `min` or `h`: `gap: 30s`")
+  }
+}

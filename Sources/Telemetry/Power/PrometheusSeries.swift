@@ -1,0 +1,60 @@
+/// A series of Prometheus that tells power or energy of a device or a node: whose it is, by its name
+/// and labels.
+struct PrometheusSeries {
+  /// What it measures.
+  let metric: PrometheusReader.Metric
+  /// The device.
+  let key: MeterDevice.Key
+  /// What the device is, where a label says.
+  let model: String?
+
+  /// A series by its name and labels; `node` where they do not say. Nothing for one of another kind.
+  init?(_ name: String, _ labels: [(name: String, value: String)], node: String) {
+    guard let metric = PrometheusReader.Metric(name) else { return nil }
+    func label(_ names: String...) -> String? {
+      for name in names {
+        for label in labels where label.name == name && !label.value.isEmpty { return label.value }
+      }
+      return nil
+    }
+    // What one exporter counts on one device: packages of processors and dies are told apart.
+    var device = label("UUID", "gpu_uuid", "uuid") ?? label("gpu", "gpu_index", "device") ?? ""
+    for part in ["zone", "path", "package", "index", "cpu_index", "GPU_I_ID"] {
+      if let value = label(part) { device += (device.isEmpty ? "" : " ") + value }
+    }
+    if metric.kind != .dcgm {
+      device =
+        (name.holds("gpu") ? "gpu" : name.holds("dram") ? "dram" : "cpu")
+        + (device.isEmpty ? "" : " \(device)")
+    }
+    self.metric = metric
+    key = MeterDevice.Key(
+      node: label("Hostname", "hostname", "node_name", "node", "instance") ?? node, name: device,
+      isCounter: metric.unit.isEnergy)
+    model = label("modelName")
+  }
+}
+
+extension MeterRecorder {
+  /// Adds a sample of a series, or says why not.
+  mutating func add(
+    _ series: PrometheusSeries, _ bytes: Span<UInt8>, value: Range<Int>, time stamp: Range<Int>?
+  ) -> RejectionReason? {
+    guard let stamp, let time = Timestamp(bytes, stamp), time.isZoned else { return .timeInvalid }
+    let amount: Int64
+    switch series.metric.unit.read(bytes, value) {
+    case .value(let read):
+      if read < 0 { return .negative }
+      // Blank values of DCGM lie at 2^63 less some 15.
+      if !series.metric.unit.isEnergy, read > MeterUnit.limit { return .valueMissing }
+      amount = read
+    case .tooLarge: return .valueMissing
+    default: return .numberInvalid
+    }
+    guard let number = number(of: series.key, model: series.model) else { return .outOfRange }
+    note(series.metric.kind)
+    zoned += 1
+    add(number, MeterSample(time: time.nanoseconds, value: amount), isZoned: true)
+    return nil
+  }
+}

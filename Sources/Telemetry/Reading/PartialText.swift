@@ -1,0 +1,65 @@
+/// Why a text is no partial summary, or cannot be joined.
+public enum PartialMistake: Error, Hashable, Sendable {
+  /// It does not begin as one does.
+  case unlike
+  /// A line of it cannot be read.
+  case line(Int)
+  /// It ends before its end.
+  case cut
+  /// It was made under other terms than those before it: `--gap`, `--window`.
+  case terms
+  /// It is of requests where those before it are of power, or the other way round.
+  case kind
+}
+
+/// The words of which partial summaries are made.
+enum PartialWords {
+  /// A name as one word: bytes that could part words as `%20`.
+  static func quoted(_ name: String) -> String {
+    var word = "="
+    for byte in name.utf8 {
+      if byte > 0x20, byte < 0x7F, byte != 0x25 {
+        word.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        word += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+      }
+    }
+    return word
+  }
+
+  /// The name that a word stands for; nothing for a word that stands for none.
+  static func unquoted(_ word: Substring) -> String? {
+    let bytes = Array(word.utf8)
+    guard bytes.first == 0x3D else { return nil }
+    var name: [UInt8] = []
+    var index = 1
+    while index < bytes.count {
+      if bytes[index] == 0x25 {
+        guard index + 2 < bytes.count,
+          let byte = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
+        else { return nil }
+        name.append(byte)
+        index += 3
+      } else {
+        name.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: name, as: UTF8.self)
+  }
+
+  /// No log has more rows than this, so sums of counts stay within 64 bits.
+  static func isCount(_ number: Int64) -> Bool { 0..<1 << 44 ~= number }
+
+  /// So many words as whole numbers; nothing where they are others, or others in number.
+  static func numbers(_ words: ArraySlice<Substring>, _ count: Int) -> [Int64]? {
+    guard words.count == count else { return nil }
+    var numbers: [Int64] = []
+    for word in words {
+      guard let number = Int64(word) else { return nil }
+      numbers.append(number)
+    }
+    return numbers
+  }
+}
