@@ -31,14 +31,14 @@ public struct JobLog: Sendable {
   /// hold already are not counted again.
   public func read(
     onTo others: JobSummary? = nil, threads: Int = 2
-  ) throws(Failure) -> (table: JobTable, summary: JobSummary) {
+  ) throws(Failure) -> (table: JobColumns, summary: JobSummary) {
     try read(onTo: others, slices: nil, threads: threads)
   }
 
   /// Reads it by the slices given.
   func read(
     onTo others: JobSummary? = nil, slices: [Slice]?, threads: Int = 1
-  ) throws(Failure) -> (table: JobTable, summary: JobSummary) {
+  ) throws(Failure) -> (table: JobColumns, summary: JobSummary) {
     var blocks = LineBlocks(source)
     let (table, skipped) = try table(&blocks)
     for what in [terms.grouping] + terms.filters.map(\.what) where !table.has(what.role) {
@@ -51,7 +51,7 @@ public struct JobLog: Sendable {
   }
 
   private func summary(
-    _ table: JobTable, _ blocks: consuming LineBlocks, _ skipped: Int, _ others: JobSummary?,
+    _ table: JobColumns, _ blocks: consuming LineBlocks, _ skipped: Int, _ others: JobSummary?,
     _ slices: [Slice]?, _ threads: Int
   ) throws(Failure) -> JobSummary {
     let (source, terms) = (source, terms)
@@ -101,7 +101,7 @@ public struct JobLog: Sendable {
 
   /// Reads all blocks; one at which they stand already comes first.
   private static func read(
-    _ blocks: consuming LineBlocks, _ table: JobTable, onTo summary: JobSummary, _ name: String,
+    _ blocks: consuming LineBlocks, _ table: JobColumns, onTo summary: JobSummary, _ name: String,
     skipped: Int = 0
   ) throws(ReadFailure) -> JobSummary {
     var summary = summary
@@ -120,7 +120,7 @@ public struct JobLog: Sendable {
   }
 
   /// The table that the first block with text shows, and how many lines stand in blocks before it.
-  private func table(_ blocks: inout LineBlocks) throws(Failure) -> (JobTable, Int) {
+  private func table(_ blocks: inout LineBlocks) throws(Failure) -> (JobColumns, Int) {
     var skipped = 0
     while true {
       do throws(ReadFailure) {
@@ -129,7 +129,7 @@ public struct JobLog: Sendable {
         if error.reason.isEmpty { throw .unknown }
         throw .unreadable(error)
       }
-      if let table = JobTable.recognize(blocks.buffer.span, blocks.lines) {
+      if let table = JobColumns.recognize(blocks.buffer.span, blocks.lines) {
         return (table, skipped)
       }
       for index in blocks.lines where !isBlank(blocks.buffer[index]) {

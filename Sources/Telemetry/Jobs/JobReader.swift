@@ -1,7 +1,7 @@
 /// Reads the rows of an accounting: rows that look as expected are read where they stand; any other
 /// is put in order first, its cells without blanks and quotes, and read by the same function.
 struct JobReader: Sendable {
-  let table: JobTable
+  let table: JobColumns
   let file: String
   var summary: JobSummary
   private let filters: [(place: Int, name: [UInt8])]
@@ -15,7 +15,7 @@ struct JobReader: Sendable {
   private var unasked = 0
   private var moreDuplicates = 0
 
-  init(_ table: JobTable, file: String, summary: JobSummary) {
+  init(_ table: JobColumns, file: String, summary: JobSummary) {
     self.table = table
     self.file = file
     self.summary = summary
@@ -266,7 +266,7 @@ extension JobReader {
         if summary.hasJob || lines > 1 { summary.headersAgain.append(place(1)) }
         return
       }
-      if JobTable(header: texts, separator: table.separator) != nil {
+      if JobColumns(header: texts, separator: table.separator) != nil {
         summary.otherHeaders.append(place(1))
       }
     }

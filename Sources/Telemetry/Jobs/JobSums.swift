@@ -6,6 +6,8 @@ public struct JobSums: Hashable, Sendable {
   public var elapsed: Int128 = 0
   /// Processors × seconds.
   public var cpus: Int128 = 0
+  /// Those of jobs that held no accelerator.
+  public var cpusAlone: Int128 = 0
   /// Nodes × seconds.
   public var nodes: Int128 = 0
   /// Bytes of memory × seconds.
@@ -23,7 +25,9 @@ public struct JobSums: Hashable, Sendable {
     // Each product is below 2^92, and there are fewer than 2^35 rows.
     let seconds = Int128(truncatingIfNeeded: seconds)
     elapsed &+= seconds
-    cpus &+= Int128(truncatingIfNeeded: allocation.cpus) &* seconds
+    let cores = Int128(truncatingIfNeeded: allocation.cpus) &* seconds
+    cpus &+= cores
+    if allocation.gpus == 0 { cpusAlone &+= cores }
     nodes &+= Int128(truncatingIfNeeded: allocation.nodes) &* seconds
     memory &+= Int128(truncatingIfNeeded: allocation.memory) &* seconds
     gpus &+= Int128(truncatingIfNeeded: allocation.gpus) &* seconds
@@ -34,6 +38,7 @@ public struct JobSums: Hashable, Sendable {
     jobs &+= other.jobs
     elapsed &+= other.elapsed
     cpus &+= other.cpus
+    cpusAlone &+= other.cpusAlone
     nodes &+= other.nodes
     memory &+= other.memory
     gpus &+= other.gpus

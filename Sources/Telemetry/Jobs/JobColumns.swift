@@ -78,7 +78,7 @@ public enum JobGrouping: String, Hashable, Sendable, CaseIterable {
 
 /// The accounting of a batch system as `sacct -P` writes it: what stands between the cells, and
 /// which holds what.
-public struct JobTable: Hashable, Sendable {
+public struct JobColumns: Hashable, Sendable {
   /// What stands between two cells.
   public let separator: UInt8
   /// The cells of the header.
@@ -109,12 +109,19 @@ public struct JobTable: Hashable, Sendable {
   /// Whether there is a column for it.
   public func has(_ role: JobRole) -> Bool { places[role.rawValue] >= 0 }
 
+  /// By what its jobs are added up unless something else is asked for: the first of user, account,
+  /// partition and name that it has.
+  public var grouping: JobGrouping {
+    for grouping in JobGrouping.allCases where has(grouping.role) { return grouping }
+    return .user
+  }
+
   /// The index of its column, or -1.
   @inline(__always)
   func place(_ role: JobRole) -> Int { places[role.rawValue] }
 
   /// The table whose header is the first line with text; nothing where that is none.
-  static func recognize(_ bytes: Span<UInt8>, _ block: Range<Int>) -> JobTable? {
+  static func recognize(_ bytes: Span<UInt8>, _ block: Range<Int>) -> JobColumns? {
     var start = block.lowerBound
     if block.count >= 3, bytes[start] == 0xEF, bytes[start + 1] == 0xBB, bytes[start + 2] == 0xBF {
       start += 3
@@ -128,7 +135,7 @@ public struct JobTable: Hashable, Sendable {
       for separator: UInt8 in [0x7C, 0x2C, 0x3B, 0x09] {
         var cells = Cells(separator: separator)
         cells.split(bytes, line)
-        if let table = JobTable(header: cells.texts(bytes), separator: separator) { return table }
+        if let table = JobColumns(header: cells.texts(bytes), separator: separator) { return table }
       }
       return nil
     }
@@ -136,7 +143,7 @@ public struct JobTable: Hashable, Sendable {
   }
 
   /// The same from the first bytes of a log.
-  public static func recognize(_ head: [UInt8]) -> JobTable? {
+  public static func recognize(_ head: [UInt8]) -> JobColumns? {
     recognize(head.span, 0..<head.count)
   }
 }
