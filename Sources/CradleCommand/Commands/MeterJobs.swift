@@ -164,7 +164,7 @@ extension Session {
   }
 
   static let noJob = Diagnostic(
-    .doubtfulLog, "there is no job in it",
+    .noJob, "there is no job in it",
     hint: "look at the rows that were not used, and at the filters")
 }
 
