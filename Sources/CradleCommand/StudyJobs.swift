@@ -39,7 +39,7 @@ extension Session {
       rest.append(
         Entry(
           key: "held", keySpan: log.keySpan,
-          value: Self.measured("0 s", "", at: log.value.span)))
+          value: Self.measured("0 s", "not read", at: log.value.span)))
     }
     return rest
   }

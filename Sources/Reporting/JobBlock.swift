@@ -45,7 +45,12 @@ extension JobPage {
   ) {
     var held: [(name: String, seconds: Int128)] = []
     for (type, seconds) in gpus(groups, lost: lost).enumerated() where seconds > 0 {
-      held.append((Self.key(types[type]), seconds))
+      let key = Self.key(types[type])
+      if let known = held.firstIndex(where: { $0.name == key }) {
+        held[known].seconds += seconds
+      } else {
+        held.append((key, seconds))
+      }
     }
     var cores: Int128 = 0
     for group in groups { cores += group.total(lost: lost).cpusAlone }

@@ -76,7 +76,8 @@ public struct JobPage: Sendable {
     if total.cpus > 0 { held.append("\(hours(total.cpus)) h of processor cores") }
     line.append(.text(held.isEmpty ? " that held nothing" : " held \(listed(held)) (device-time)"))
     if let first = summary.first, let last = summary.last {
-      line.append(.text("; they began from \(moment(first)) to \(moment(last)) (no zone stated)"))
+      line.append(
+        .text("; their times go from \(moment(first)) to \(moment(last)) (no zone stated)"))
     }
     return line + ["."]
   }
