@@ -54,6 +54,11 @@ extension Session {
     var isChanged = false
     for index in entries.indices {
       guard case .mapping(var holding) = entries[index].value.content else { continue }
+      if Self.namesJobs(holding) {
+        holding = held(holding, in: study, &found)
+        entries[index].value.content = .mapping(holding)
+        isChanged = true
+      }
       for key in holding.indices
       where holding[key].key == "energy" && Self.namesLog(holding[key].value) {
         holding[key].value = figures(of: holding[key].value, in: study, &found)
@@ -122,7 +127,7 @@ extension Session {
     return Node(span: energy.span, content: .mapping(rest))
   }
 
-  private static func measured(_ value: String, _ note: String, at span: Span) -> Node {
+  static func measured(_ value: String, _ note: String, at span: Span) -> Node {
     func scalar(_ text: String) -> Node {
       Node(span: span, content: .scalar(Scalar(text, style: .doubleQuoted)))
     }
@@ -172,7 +177,7 @@ extension Session {
   }
 
   /// The files that a path, which may hold a `*` in its last part, or a list of paths names.
-  private func files(_ node: Node, in study: String) throws(Failure) -> [Reference] {
+  func files(_ node: Node, in study: String) throws(Failure) -> [Reference] {
     var paths: [(text: String, span: Span)] = []
     switch node.content {
     case .scalar(let scalar): paths = [(scalar.text, node.span)]
@@ -228,7 +233,7 @@ extension Session {
     return place == pattern.count
   }
 
-  private func digest(of source: any ByteSource) throws(ReadFailure) -> String {
+  func digest(of source: any ByteSource) throws(ReadFailure) -> String {
     var digest = Digest()
     var buffer = [UInt8](repeating: 0, count: 256 << 10)
     var offset = 0
@@ -249,7 +254,7 @@ extension Session {
       hint: "write `it` for the equipment, or `facility` for the building")
   }
 
-  private static func twice(_ name: String, _ span: Span) -> Diagnostic {
+  static func twice(_ name: String, _ span: Span) -> Diagnostic {
     Diagnostic(
       .countedTwice, "`\(name)` is stated beside a log that holds it", at: span,
       hint: "leave one of the two out")

@@ -102,6 +102,7 @@ public enum Code: String, Hashable, Sendable, CaseIterable {
   case rejectedRows = "rejected-rows"
   case doubtfulLog = "doubtful-log"
   case noRequest = "no-request"
+  case noJob = "no-job"
   case noFit = "no-fit"
 
   // The tool.

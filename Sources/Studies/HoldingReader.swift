@@ -24,7 +24,10 @@ extension StudyReader {
     }
     guard
       let fields = fields(
-        of: entry.value, known: Self.holdingKeys, what: "the time of `\(entry.key)`"),
+        of: entry.value, known: Self.holdingKeys + Holding.jobKeys,
+        what: "the time of `\(entry.key)`"),
+      // A log is read before the study is, where it can be.
+      fields["log"] == nil, isOfNoLog(fields),
       let (held, duration) = held(fields, entry, place: place, label: label, over: whole)
     else { return nil }
     var holding = Holding(equipment: reference, held: held, load: load)
@@ -44,6 +47,18 @@ extension StudyReader {
         beside: Self.logKeys, of: entry.key)
     }
     return holding
+  }
+
+  /// Reports what is said of a log of jobs where none is named.
+  private func isOfNoLog(_ fields: Fields) -> Bool {
+    for entry in fields.entries where Holding.jobKeys.contains(entry.key) {
+      report(
+        Diagnostic(
+          .missingKey, "`\(entry.key)` is said of a log of jobs, and none is named",
+          at: entry.keySpan, hint: "write for example `{log: jobs.psv, \(entry.key): …}`"))
+      return false
+    }
+    return true
   }
 
   private func deviceTime(
@@ -130,4 +145,10 @@ extension StudyReader {
     }
     return .time(Stated(Formula(reading.term), at: node.span))
   }
+}
+
+extension Holding {
+  /// The keys of a log of jobs whose device-time is held, which is read before the study is: which
+  /// file, whose jobs, and what of that which they held.
+  public static let jobKeys = ["log", "user", "account", "partition", "name", "type"]
 }

@@ -114,13 +114,6 @@ struct MeterCommandTests {
         """)
     let idle = try run(name, "--columns", "time=timestamp,power=power.draw,device=gpu")
     #expect(idle.contains("\"kWhText\": \"0.001101215278\""))
-    let jobs = Self.run(["meter", "j"], ["j": "JobID|JobName|Elapsed\n1|a|00:01:00\n"])
-    #expect(
-      jobs.err == """
-        error[unknown-log]: `j` holds the jobs of a batch system, and no power
-        hint: the device-time of jobs goes into a study as `equipment`; a meter adds up power and energy
-
-        """)
   }
 
   private static func run(

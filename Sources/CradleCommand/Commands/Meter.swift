@@ -16,6 +16,9 @@ extension CommandSpec {
       "Power is added up by trapezoids, for each device; counters by differences. Steps longer than "
         + "a bound are gaps: left out, and reported. The same device and time counts once, in how "
         + "many logs it may stand. Every row is used, or rejected with its reason.",
+      "The accounting of SLURM, as `sacct -P` writes it, is known by its header: its jobs are added "
+        + "up to the device-time that they held, steps and rows that stand twice left aside, with "
+        + "the jobs that failed or were cancelled on a line of their own.",
       "A log too large for one machine is cut at lines anywhere; `--partial` reads a slice to a "
         + "small summary, and `cradle merge` joins these to the very figure of one pass.",
     ],
@@ -49,10 +52,25 @@ extension CommandSpec {
       OptionSpec(
         long: "counter-range", value: ValueSpec("ENERGY"),
         help: "after how much a counter begins again, such as `262143.328850J`", group: .log),
+      OptionSpec(
+        long: "by",
+        value: ValueSpec(
+          "WHAT",
+          .choices([
+            ChoiceSpec("user", "who submitted them"), ChoiceSpec("account", "who pays for them"),
+            ChoiceSpec("partition", "where they ran"), ChoiceSpec("name", "what they are called"),
+          ])),
+        help: "by what the jobs of an accounting are added up; `user` where it has that",
+        group: .log),
+      OptionSpec(
+        long: "node-cpus", value: ValueSpec("N"),
+        help: "how many processors a node has: jobs that hold all of them tell their energy",
+        group: .log),
     ] + judging,
     examples: [
       HelpEntry("cradle meter power.csv", "energy by GPU, and what to put into a study"),
       HelpEntry("cradle meter power.csv --idle 60W", "the same, parted into dynamic and idle"),
+      HelpEntry("cradle meter jobs.psv --by account", "device-time of SLURM jobs by account"),
       HelpEntry(
         "cradle meter log.csv --columns time=ts,power=draw,device=socket",
         "columns of other names"),
@@ -81,13 +99,18 @@ extension CommandSpec {
 extension Session {
   /// `cradle meter LOG…`: what logs of power add up to.
   func meter() throws(Failure) -> Int32 {
+    var first: (any ByteSource)?
+    if let status = try meterJobs(&first) { return status }
     let terms = try meterTerms()
     var status: Int32 = 0
     var whole = MeterSummary(bound: terms.bound, range: terms.range)
     var logs: [(log: PowerLog, name: String)] = []
     for name in invocation.arguments {
       do throws(Failure) {
-        let log = PowerLog(try meterSource(name), Self.terms(terms, of: name))
+        let source: any ByteSource
+        if let first { source = first } else { source = try meterSource(name) }
+        first = nil
+        let log = PowerLog(source, Self.terms(terms, of: name))
         let reading = try Self.reading(log, name)
         whole.merge(reading.summary)
         logs.append((log, name))
@@ -121,6 +144,25 @@ extension Session {
       return 1
     }
     return 0
+  }
+
+  /// Adds the logs up where the first is the accounting of a batch system; nothing where it is not,
+  /// with the log, opened, in the second place.
+  private func meterJobs(_ first: inout (any ByteSource)?) throws(Failure) -> Int32? {
+    guard let name = invocation.arguments.first else { return nil }
+    let table: JobColumns?
+    do throws(SystemError) {
+      let opened = try system.source(name)
+      do throws(ReadFailure) { (table, first) = try Self.recognizeJobs(opened) } catch {
+        throw SystemError(reason: error.reason)
+      }
+    } catch { return nil }
+    guard let table, let source = first else { return nil }
+    var sources = [(name: name, source: source)]
+    for name in invocation.arguments.dropFirst() {
+      sources.append((name, try meterSource(name)))
+    }
+    return try meterJobs(sources, like: table)
   }
 
   private func meterSource(_ name: String) throws(Failure) -> any ByteSource {

@@ -26,6 +26,12 @@ public enum RejectionReason: String, Hashable, Sendable, CaseIterable, Comparabl
   case statusUnknown = "status-unknown"
   /// The same device has been read for the same time already.
   case duplicate
+  /// The same run of the same job has been read already.
+  case duplicateJob = "duplicate-job"
+  /// The row is of a step of a job; what the job as a whole held is counted.
+  case step
+  /// The job has not begun.
+  case notStarted = "not-started"
   /// The line is in order and tells of no request, such as that of a server that starts.
   case notARequest = "not-a-request"
   /// The row is of another kind than the user asked for, such as another path.
