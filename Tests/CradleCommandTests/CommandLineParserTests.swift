@@ -127,7 +127,7 @@ struct CommandLineParserTests {
       ]
     var generator = SplitMix(seed: 20_230_101)
     var read = 0
-    for _ in 0..<10_000 {
+    for _ in 0..<20_000 {
       let line = (0..<Int.random(in: 0...7, using: &generator)).map { _ in
         words.randomElement(using: &generator) ?? ""
       }
