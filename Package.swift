@@ -38,6 +38,16 @@ let modules: [(name: String, imports: [String])] = [
 
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .byName(name: $0) } }
 
+/// What is called at the start lies side by side in the tool, by the list that Tests/Benchmark/order
+/// writes, so that fewer of its pages are read.
+let startupOrder: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-use-ld=lld", "-Xlinker", "--no-warn-symbol-ordering", "-Xlinker",
+      "--symbol-ordering-file=\(Context.packageDirectory)/Sources/CradleCommand/startup.order",
+    ], .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
   name: "cradle",
   products: modules.map { .library(name: $0.name, targets: [$0.name]) } + [
@@ -50,10 +60,10 @@ let package = Package(
   } + [
     .executableTarget(
       name: "CradleCommand", dependencies: dependencies(modules.map(\.name)),
-      swiftSettings: settings),
+      exclude: ["startup.order"], swiftSettings: settings, linkerSettings: startupOrder),
     .executableTarget(
       name: "benchmark", dependencies: dependencies(modules.map(\.name)), path: "Tests/Benchmark",
-      exclude: ["run", "peers"], swiftSettings: settings),
+      exclude: ["run", "order", "peers"], swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: dependencies(modules.map(\.name)),
       path: "Tests/TestSupport", swiftSettings: settings),

@@ -141,17 +141,13 @@ public struct Ledger: Sendable {
 
   /// The parameters that the lines rest on and that pass a test.
   public func parameters(where passes: (Parameter) -> Bool) -> [Parameter] {
-    var seen: [String] = []
     var found: [Parameter] = []
     for line in lines {
       // The emissions of a line hold its energy.
       (line.mass?.term ?? line.energy?.term)?.forEachParameter { parameter in
         guard passes(parameter) else { return }
-        let identity = parameter.identity
-        if !seen.contains(identity) {
-          seen.append(identity)
-          found.append(parameter)
-        }
+        for one in found where one.isSame(as: parameter) { return }
+        found.append(parameter)
       }
     }
     return found

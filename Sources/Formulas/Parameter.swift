@@ -186,6 +186,14 @@ public struct Parameter: Hashable, Sendable {
     kind == .place ? place == other : other.hasPrefix(place) && other == identity
   }
 
+  /// Whether another is the same parameter; their identities are spelt only where their places do
+  /// not tell.
+  public func isSame(as other: Parameter) -> Bool {
+    if storage === other.storage { return true }
+    if kind == other.kind, place != other.place { return false }
+    return identity == other.identity
+  }
+
   /// A value with all that is known about it.
   public init(
     identity: String, name: String? = nil, value: Double, unit: Unit, digits: String,

@@ -80,6 +80,9 @@ extension Session {
     let loaded = try load(
       invocation.arguments.first ?? "-", changes: invocation.values(of: "set"),
       boundary: boundary)
+    // The process ends with the report, and what it was made from goes with it at once: taking the
+    // study apart piece by piece would be work for nothing.
+    _ = Unmanaged.passRetained(KeptStudy(loaded))
     let report = drawing.map { loaded.report.sampled($0) } ?? loaded.report
     let text = try rendered(report)
     try deliver(text)
@@ -228,4 +231,11 @@ extension MacroDefinition {
     LaTeXRenderer.Macro(
       suffix: suffix, number: number, unit: unit, atLeast: isAtLeast, comment: comment)
   }
+}
+
+/// Holds a study to the end of the process.
+private final class KeptStudy {
+  let study: LoadedStudy
+
+  init(_ study: LoadedStudy) { self.study = study }
 }
