@@ -83,18 +83,8 @@ extension JobPage {
   /// Seconds as an exact quantity: `1_204 h`, or `1_204 h + 25 s`.
   static func deviceTime(_ seconds: Int128) -> String {
     let (hours, rest) = (seconds / 3600, seconds % 3600)
-    if rest == 0 { return "\(grouped(hours)) h" }
-    return hours == 0 ? "\(rest) s" : "\(grouped(hours)) h + \(rest) s"
-  }
-
-  private static func grouped(_ number: Int128) -> String {
-    let digits = Array(String(number).utf8)
-    var result: [UInt8] = []
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { result.append(0x5F) }
-      result.append(digit)
-    }
-    return String(decoding: result, as: UTF8.self)
+    if rest == 0 { return "\(digitGroups(hours)) h" }
+    return hours == 0 ? "\(rest) s" : "\(digitGroups(hours)) h + \(rest) s"
   }
 
   /// A name as a YAML scalar in double quotes.

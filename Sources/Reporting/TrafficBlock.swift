@@ -23,8 +23,8 @@ extension TrafficPage {
   }
 }
 
-/// A whole number with its thousands set off: `1_082_990`.
-private func digitGroups(_ number: Int64) -> String {
+/// A whole number from zero up with its thousands set off, as a study may write it: `1_082_990`.
+func digitGroups(_ number: some FixedWidthInteger) -> String {
   let digits = Array(String(number).utf8)
   var result: [UInt8] = []
   for (index, digit) in digits.enumerated() {

@@ -129,16 +129,7 @@ extension Session {
 
   /// What is odd about an accounting that was read.
   static func jobDoubts(_ summary: JobSummary) -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    for rejection in summary.rows.rejections
-    where rejection.reason != .step && rejection.reason != .notAskedFor {
-      let places = rejection.places.map(\.text).joined(separator: ", ")
-      let more = rejection.count > rejection.places.count ? ", …" : ""
-      let rows = rejection.count == 1 ? "1 row is" : "\(rejection.count) rows are"
-      found.append(
-        Diagnostic(
-          .warning, .rejectedRows, "\(rows) not used: \(rejection.reason.text) (\(places)\(more))"))
-    }
+    var found = rejections(summary.rows)
     if let place = summary.headersAgain.first {
       found.append(
         Diagnostic(

@@ -80,15 +80,7 @@ extension Session {
 
   /// What is odd about a log that was read.
   static func meterDoubts(_ name: String, _ summary: MeterSummary) -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    for rejection in summary.rows.rejections where rejection.reason != .notAskedFor {
-      let places = rejection.places.map(\.text).joined(separator: ", ")
-      let more = rejection.count > rejection.places.count ? ", …" : ""
-      let rows = rejection.count == 1 ? "1 row is" : "\(rejection.count) rows are"
-      found.append(
-        Diagnostic(
-          .warning, .rejectedRows, "\(rows) not used: \(rejection.reason.text) (\(places)\(more))"))
-    }
+    var found = rejections(summary.rows)
     func doubt(_ message: String, _ hint: String) {
       found.append(Diagnostic(.warning, .doubtfulLog, message, hint: hint))
     }
@@ -97,11 +89,7 @@ extension Session {
         "the clock of `\(name)` goes back an hour at \(place.text)",
         "what follows is taken as an hour later, as at the end of summer time")
     }
-    if summary.zoned > 0, summary.unzoned > 0 {
-      doubt(
-        "of the times of `\(name)`, \(summary.zoned) name their zone and \(summary.unzoned) do not",
-        "those without are read as UTC")
-    }
+    found += mixedZones(name, summary.zoned, summary.unzoned)
     if let (device, last, end, count) = vanished(summary) {
       let others = count == 1 ? "" : "; \(count - 1) more are like it"
       doubt(
@@ -114,11 +102,7 @@ extension Session {
         "the header of `\(name)` stands again at \(place.text)",
         "logs joined end to end are read as one")
     }
-    if let place = summary.openLines.first {
-      doubt(
-        "the last line of `\(name)` has no line feed, and is used as it stands (\(place.text))",
-        "it may have been cut, or is still being written")
-    }
+    found += openLine(name, summary.openLines.first)
     if summary.rows.read == 0 {
       doubt("`\(name)` holds no row", "it counts as a log without a sample")
     }

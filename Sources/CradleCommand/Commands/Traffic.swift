@@ -236,20 +236,6 @@ extension Session {
     }
   }
 
-  /// The rows of a log that were not used, by reason; those that nobody asked for left aside.
-  static func rejections(_ rows: RowCount) -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    for rejection in rows.rejections where rejection.reason != .notAskedFor {
-      let places = rejection.places.map(\.text).joined(separator: ", ")
-      let more = rejection.count > rejection.places.count ? ", …" : ""
-      let rows = rejection.count == 1 ? "1 row is" : "\(rejection.count) rows are"
-      found.append(
-        Diagnostic(
-          .warning, .rejectedRows, "\(rows) not used: \(rejection.reason.text) (\(places)\(more))"))
-    }
-    return found
-  }
-
   /// What is odd about a log that was read.
   static func doubts(_ name: String, _ summary: TrafficSummary) -> [Diagnostic] {
     var found = rejections(summary.rows)
@@ -261,17 +247,9 @@ extension Session {
         "the clock of `\(name)` goes back \(times(summary.stepsBack.count)), first at \(place.text)",
         "every request counts at the time it states; sort the log if its order matters")
     }
-    if summary.zoned > 0, summary.unzoned > 0 {
-      doubt(
-        "of the times of `\(name)`, \(summary.zoned) name their zone and \(summary.unzoned) do not",
-        "those without are read as UTC")
-    }
+    found += mixedZones(name, Int64(summary.zoned), Int64(summary.unzoned))
     if let doubt = repetitions(summary.identifiers) { found.append(doubt) }
-    if let place = summary.openLines.first {
-      doubt(
-        "the last line of `\(name)` has no line feed, and is used as it stands (\(place.text))",
-        "it may have been cut, or is still being written")
-    }
+    found += openLine(name, summary.openLines.first)
     if let place = summary.cutLines.first {
       doubt(
         "the last line of `\(name)` has no line feed, and is not used (\(place.text))",
