@@ -1,10 +1,20 @@
 /// The devices of a table by the bytes of their cells, so that the next row's is known without
 /// making a text of it: rows come in the same order again and again.
 struct DeviceCells: Sendable {
+  /// A cell: its first bytes, the bits of them that belong to it, and where all of it is kept.
+  private struct Cell {
+    var word: UInt64 = 0
+    var mask: UInt64 = 0
+    var start: Int
+    var count: Int
+  }
+
   private struct Known {
     var number: Int
-    var device: Range<Int>
-    var node: Range<Int>
+    var device: Cell
+    var node: Cell
+    /// What stood between the time and the power last.
+    var between = ShortText()
     /// Which of the known ones came behind it last.
     var follower = 0
   }
@@ -14,22 +24,65 @@ struct DeviceCells: Sendable {
   private var byHash: [UInt64: Int] = [:]
   private var current = 0
 
-  /// The number of the device of a row; nothing for one that has not been learned.
+  /// The place of the device that comes next, if all is as it was; nothing where none is known.
   @inline(__always)
-  mutating func number(_ row: Span<UInt8>, device: Range<Int>, node: Range<Int>) -> Int? {
-    guard current < known.count else { return nil }
-    let next = known[current].follower
-    if isSame(row, device, known[next].device), isSame(row, node, known[next].node) {
-      current = next
-      return known[next].number
-    }
-    return search(row, device, node)
+  var expected: Int? { current < known.count ? known[current].follower : nil }
+
+  /// The number of the device that was expected, which has come.
+  @inline(__always)
+  mutating func take(_ expected: Int) -> Int {
+    current = expected
+    return known[expected].number
+  }
+
+  /// Where the cell of the device that is expected ends, or -1 where another cell stands here.
+  @inline(__always)
+  func endOfDevice(_ row: Span<UInt8>, _ index: Int, _ separator: UInt8, _ place: Int) -> Int {
+    end(row, index, separator, known[place].device)
+  }
+
+  /// Where the cell of the node that is expected ends, or -1 where another cell stands here.
+  @inline(__always)
+  func endOfNode(_ row: Span<UInt8>, _ index: Int, _ separator: UInt8, _ place: Int) -> Int {
+    end(row, index, separator, known[place].node)
   }
 
   @inline(__always)
-  private func isSame(_ row: Span<UInt8>, _ range: Range<Int>, _ stored: Range<Int>) -> Bool {
+  private func end(_ row: Span<UInt8>, _ index: Int, _ separator: UInt8, _ cell: Cell) -> Int {
+    let behind = index &+ cell.count
+    guard behind &+ 8 <= row.count, (row.word(index) ^ cell.word) & cell.mask == 0,
+      row[behind] == separator || row[behind] == 0x0A
+    else { return -1 }
+    return cell.count <= 8 || isSame(row, index..<behind, cell) ? behind : -1
+  }
+
+  /// The index behind what stood between time and power of the device that is expected, or -1
+  /// where something else stands here.
+  @inline(__always)
+  func endOfBetween(_ row: Span<UInt8>, _ index: Int, _ place: Int) -> Int {
+    known[place].between.end(row, index)
+  }
+
+  /// Learns what stands between the time and the power of the device that has come.
+  mutating func learnBetween(_ row: Span<UInt8>, _ range: Range<Int>) {
+    known[current].between.learn(row, range)
+  }
+
+  /// Any cell at an index; an empty one for a cell that takes more care.
+  @inline(never)
+  func cell(_ row: Span<UInt8>, _ start: Int, _ end: Int, _ separator: UInt8) -> Range<Int> {
+    var index = start
+    while index < end, row[index] != separator {
+      if row[index] == 0x22 || row[index] == 0x0A || row[index] == 0 { return start..<start }
+      index += 1
+    }
+    if index == start || isBlank(row[index - 1]) { return start..<start }
+    return start..<index
+  }
+
+  private func isSame(_ row: Span<UInt8>, _ range: Range<Int>, _ stored: Cell) -> Bool {
     guard range.count == stored.count else { return false }
-    let (from, to) = (stored.lowerBound, range.lowerBound)
+    let (from, to) = (stored.start, range.lowerBound)
     var index = 0
     let span = bytes.span
     while index &+ 8 <= range.count {
@@ -43,8 +96,9 @@ struct DeviceCells: Sendable {
     return true
   }
 
+  /// The number of the device of a row; nothing for one that has not been learned.
   @inline(never)
-  private mutating func search(
+  mutating func search(
     _ row: Span<UInt8>, _ device: Range<Int>, _ node: Range<Int>
   ) -> Int? {
     guard let found = byHash[Self.hash(row, device, node)],
@@ -66,14 +120,21 @@ struct DeviceCells: Sendable {
     if search(row, device, node) != nil { return }
     let hash = Self.hash(row, device, node)
     guard byHash[hash] == nil else { return }
-    let start = bytes.count
-    for index in device { bytes.append(row[index]) }
-    let middle = bytes.count
-    for index in node { bytes.append(row[index]) }
-    known.append(
-      Known(number: number, device: start..<middle, node: middle..<bytes.count))
+    known.append(Known(number: number, device: keep(row, device), node: keep(row, node)))
     byHash[hash] = known.count - 1
     if known.count > 1 { known[current].follower = known.count - 1 }
     current = known.count - 1
+  }
+
+  private mutating func keep(_ row: Span<UInt8>, _ range: Range<Int>) -> Cell {
+    var cell = Cell(start: bytes.count, count: range.count)
+    for (place, index) in range.enumerated() {
+      bytes.append(row[index])
+      if place < 8 {
+        cell.word |= UInt64(row[index]) << UInt64(8 * place)
+        cell.mask |= 0xFF << UInt64(8 * place)
+      }
+    }
+    return cell
   }
 }

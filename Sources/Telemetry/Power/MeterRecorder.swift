@@ -17,10 +17,9 @@ struct MeterRecorder: Sendable {
   /// The devices whose samples are kept as they are, to be sorted; nothing for none.
   var collector: SampleCollector?
 
-  private var states: [State] = []
+  /// What is kept in place.
+  var ordinary = OrdinarySteps()
   private var numbers: [MeterDevice.Key: Int] = [:]
-  private var draws: [UInt32] = []
-  private var stride = 512
   private var linesSinceFlush = 0
   private var duplicates = 0
 
@@ -30,75 +29,28 @@ struct MeterRecorder: Sendable {
     self.node = node
   }
 
-  /// What a device needs from one sample to the next.
-  private struct State {
-    var time: Int64 = 0
-    var value: Int64 = 0
-    var previousTime: Int64 = 0
-    var previousValue: Int64 = 0
-    var a = StepSums.Slot()
-    var b = StepSums.Slot()
-    /// The shortest of the longest steps; steps beyond it take care. None for counters.
-    var least: Int64 = 0
-    var pending: Int64 = 0
-    var largest: Int64 = 0
-
-    /// Takes the next sample, if it is an ordinary one.
-    @inline(__always)
-    mutating func take(_ next: Int64, _ power: Int64) -> Bool {
-      let length = next &- time
-      guard length > 0, length <= least else { return false }
-      if a.holds(length) {
-        a.add(length, value, power)
-      } else if b.holds(length) {
-        b.add(length, value, power)
-      } else {
-        return false
-      }
-      previousTime = time
-      previousValue = value
-      time = next
-      value = power
-      pending &+= 1
-      if power > largest { largest = power }
-      return true
-    }
-  }
-
   /// How many devices are known.
-  var deviceCount: Int { states.count }
+  var deviceCount: Int { ordinary.states.count }
 
   /// The number of a device, which may be new; nothing where there are too many.
   mutating func number(of key: MeterDevice.Key, model: @autoclosure () -> String?) -> Int? {
     if let known = numbers[key] { return known }
-    guard states.count < MeterSummary.mostDevices else {
+    guard deviceCount < MeterSummary.mostDevices else {
       summary.hasTooManyDevices = true
       return nil
     }
     var device = MeterDevice(key)
     device.model = model()
     summary.devices.append(device)
-    numbers[key] = states.count
-    states.append(State())
-    draws += [UInt32](repeating: 0, count: stride)
-    return states.count - 1
+    numbers[key] = deviceCount
+    ordinary.grow()
+    return deviceCount - 1
   }
 
   /// Whether a device has a sample already.
   func hasSamples(_ device: Int) -> Bool {
     let known = summary.devices[device]
     return !known.runs.isEmpty || collector?.holds(known.key) ?? false
-  }
-
-  /// Adds a sample of power, from 0 to ``MeterUnit/limit`` nanowatts, if it is the next ordinary
-  /// one; else nothing is done.
-  @inline(__always)
-  mutating func addFast(_ device: Int, _ time: Int64, _ value: Int64) -> Bool {
-    let step = DrawHistogram.step(value)
-    guard step < stride, states[device].take(time &+ shift, value) else { return false }
-    draws[device &* stride &+ step] &+= 1
-    used &+= 1
-    return true
   }
 
   /// Adds a sample with all care. The row is used, or rejected as a duplicate.
@@ -171,36 +123,36 @@ struct MeterRecorder: Sendable {
 
   /// Puts what is kept in place for a device into its run.
   private mutating func settle(_ device: Int) {
-    let state = states[device]
+    let state = ordinary.states[device]
     guard state.pending > 0, let run = summary.devices[device].runs.indices.last else { return }
     summary.devices[device].runs[run].take(
       [state.a, state.b], samples: state.pending,
       previous: MeterSample(time: state.previousTime, value: state.previousValue),
       last: MeterSample(time: state.time, value: state.value))
     summary.devices[device].largest = max(summary.devices[device].largest, state.largest)
-    states[device].pending = 0
-    states[device].a = StepSums.Slot()
-    states[device].b = StepSums.Slot()
+    ordinary.states[device].pending = 0
+    ordinary.states[device].a = StepSums.Slot()
+    ordinary.states[device].b = StepSums.Slot()
   }
 
   /// Makes ready for the next ordinary step of a device.
   private mutating func ready(_ device: Int) {
     guard let run = summary.devices[device].runs.last else { return }
-    states[device].time = run.last.time
-    states[device].value = run.last.value
-    states[device].largest = 0
+    ordinary.states[device].time = run.last.time
+    ordinary.states[device].value = run.last.value
+    ordinary.states[device].largest = 0
     let isFast =
       !run.isCounter && run.longest.count == MeterRun.longestKept && collector == nil
-    states[device].least = isFast ? run.longest.last?.length ?? 0 : 0
+    ordinary.states[device].least = isFast ? run.longest.last?.length ?? 0 : 0
     guard let previous = run.previous else { return }
     let length = run.last.time - previous.time
     let slot = StepSums.slot(for: length, bound: summary.terms.bound)
-    states[device].a = slot
+    ordinary.states[device].a = slot
     if let other = run.steps.slots.filter({ $0.high != slot.high }).max(by: { $0.count < $1.count })
     {
-      states[device].b = StepSums.Slot()
-      states[device].b.low = other.low
-      states[device].b.high = other.high
+      ordinary.states[device].b = StepSums.Slot()
+      ordinary.states[device].b.low = other.low
+      ordinary.states[device].b.high = other.high
     }
   }
 
@@ -235,10 +187,11 @@ struct MeterRecorder: Sendable {
   }
 
   private mutating func flushDraws() {
-    for device in states.indices {
-      for step in 0..<stride where draws[device * stride + step] != 0 {
-        summary.devices[device].draws.add(Int64(draws[device * stride + step]), at: step)
-        draws[device * stride + step] = 0
+    for device in summary.devices.indices {
+      let first = device * OrdinarySteps.drawSteps
+      for step in 0..<OrdinarySteps.drawSteps where ordinary.draws[first + step] != 0 {
+        summary.devices[device].draws.add(Int64(ordinary.draws[first + step]), at: step)
+        ordinary.draws[first + step] = 0
       }
     }
     linesSinceFlush = 0
@@ -246,7 +199,7 @@ struct MeterRecorder: Sendable {
 
   /// All that has been added up.
   mutating func finished() -> MeterSummary {
-    for device in states.indices { settle(device) }
+    for device in ordinary.states.indices { settle(device) }
     flush()
     flushDraws()
     return summary

@@ -4,123 +4,26 @@ struct PowerTableReader: PowerReader {
   var recorder: MeterRecorder
   let table: PowerTable
   private var cells: Cells
-  private var devices = DeviceCells()
-  private var clock = MinuteClock()
-  private let isFast: Bool
+  private var plain: PlainPowerRows
 
   init(_ table: PowerTable, recorder: MeterRecorder) {
     self.table = table
     self.recorder = recorder
     cells = Cells(separator: table.separator)
-    isFast = table.unit == .watt && table.kind != .ptdaemon
+    plain = PlainPowerRows(table)
     self.recorder.note(table.kind)
   }
 
   mutating func read(_ bytes: Span<UInt8>, _ block: Range<Int>) {
     var index = block.lowerBound
     while index < block.upperBound {
-      if isFast {
-        index = Self.readFast(
-          bytes, index, block.upperBound, table, &clock, &devices, &recorder)
-      }
+      index = plain.read(bytes, index..<block.upperBound, &recorder)
       if index >= block.upperBound { break }
       let end = bytes.index(of: 0x0A, from: index, to: block.upperBound)
       recorder.lines += 1
       readRow(bytes, index..<end, isOpen: end == block.upperBound)
       index = end + 1
     }
-  }
-
-  /// Reads rows as long as they hold no surprise, and returns where the first other one begins.
-  private static func readFast(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ table: PowerTable,
-    _ clock: inout MinuteClock, _ devices: inout DeviceCells, _ recorder: inout MeterRecorder
-  ) -> Int {
-    let separator = table.separator
-    let roles = table.roles
-    let count = roles.count
-    var row = start
-    while row < end {
-      var index = row
-      var time: Int64 = 0
-      var power: Int64 = 0
-      var device = 0..<0
-      var node = 0..<0
-      var column = 0
-      while true {
-        if index < end, bytes[index] == 0x20 { index &+= 1 }
-        switch roles[column] {
-        case .time:
-          guard let read = clock.read(bytes, &index, end, separator) else { return row }
-          time = read
-        case .power:
-          power = bytes.nanowatts(&index, end)
-          if power < 0 { return row }
-        case .energy: return row
-        case .device, .node, .model, nil:
-          let from = index
-          while index < end, bytes[index] != separator {
-            if bytes[index] == 0x22 || bytes[index] == 0x0A || bytes[index] == 0 { return row }
-            index &+= 1
-          }
-          if roles[column] == .device {
-            if index == from || isBlank(bytes[index &- 1]) { return row }
-            device = from..<index
-          } else if roles[column] == .node {
-            if index == from || isBlank(bytes[index &- 1]) { return row }
-            node = from..<index
-          }
-        }
-        column &+= 1
-        guard index < end else { return row }
-        if column == count { break }
-        guard bytes[index] == separator else { return row }
-        index &+= 1
-      }
-      // Behind the last column that is needed: the end of the line, or other columns.
-      if bytes[index] == separator {
-        index = bytes.index(of: 0x0A, from: index, to: end)
-      } else if bytes[index] == 0x0D {
-        index &+= 1
-      }
-      guard index < end, bytes[index] == 0x0A else { return row }
-      guard let number = devices.number(bytes, device: device, node: node),
-        recorder.addFast(number, time, power)
-      else { return row }
-      recorder.lines &+= 1
-      recorder.zoned &+= clock.isZoned ? 1 : 0
-      row = index &+ 1
-    }
-    return row
-  }
-}
-
-extension Span where Element == UInt8 {
-  /// A power such as `120.45 W` or `120.45` in nanowatts, and goes behind it; -1 for anything else.
-  @inline(__always)
-  fileprivate func nanowatts(_ index: inout Int, _ end: Int) -> Int64 {
-    guard index &+ 24 <= end else { return -1 }
-    let (whole, digits) = digits(index)
-    guard digits > 0, digits < 7 else { return -1 }
-    index &+= digits
-    var value = whole &* 1_000_000_000
-    if self[index] == 0x2E {
-      index &+= 1
-      let (part, places) = self.digits(index)
-      switch places {
-      case 2: value &+= part &* 10_000_000
-      case 1: value &+= part &* 100_000_000
-      case 3: value &+= part &* 1_000_000
-      case 4: value &+= part &* 100_000
-      case 5: value &+= part &* 10_000
-      case 6: value &+= part &* 1000
-      case 7: value &+= part &* 100
-      default: return -1
-      }
-      index &+= places
-    }
-    if self[index] == 0x20, self[index &+ 1] == 0x57 { index &+= 2 }
-    return value
   }
 }
 
@@ -203,7 +106,7 @@ extension PowerTableReader {
     guard
       let number = recorder.number(of: key, model: model.isEmpty ? nil : bytes.text(model))
     else { throw Surprise(.outOfRange, device.lowerBound) }
-    devices.learn(number, bytes, device: device, node: node)
+    plain.devices.learn(number, bytes, device: device, node: node)
     if time.isZoned { recorder.zoned += 1 }
     recorder.add(
       number, MeterSample(time: time.nanoseconds, value: value), isZoned: time.isZoned)

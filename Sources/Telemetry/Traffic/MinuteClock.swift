@@ -105,10 +105,16 @@ extension Span where Element == UInt8 {
     if count == 0 { return (0, 0) }
     // The first digit stands in the lowest place; zeros are put before it.
     let word = digits << UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+    return (Self.eightDigits(word), count)
+  }
+
+  /// The number of eight digits, each a byte from 0 to 9, the first in the lowest place.
+  @inline(__always)
+  static func eightDigits(_ word: UInt64) -> Int64 {
     let pairs = word &* 10 &+ (word >> 8)
     let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
     let high = (pairs >> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
-    return (Int64(truncatingIfNeeded: (low &+ high) >> 32), count)
+    return Int64(truncatingIfNeeded: (low &+ high) >> 32)
   }
 
   /// A number of one to seven digits, and goes behind it; -1 for anything else.

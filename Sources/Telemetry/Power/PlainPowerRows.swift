@@ -1,0 +1,220 @@
+/// Reads the rows of a table of power that hold no surprise, and leaves all others to who reads with
+/// care: what is read here reads the same there.
+///
+/// Most rows are like one before: the time of the same tick, the cells of the device that came next
+/// the last time, a new number. Those are read without looking for columns. What else is plain is
+/// read column by column.
+struct PlainPowerRows: Sendable {
+  /// The devices that were learned from rows read with care.
+  var devices = DeviceCells()
+  private var clock = TickClock()
+  private let separator: UInt8
+  /// What is done with the columns, four bits each, the first in the lowest place.
+  private let plan: UInt64
+  /// Whether the time is the first column, and the device named before the power.
+  private let canRepeat: Bool
+  /// How many rows in turn were not like one before; where that is so of many, none is tried.
+  private var misses = 0
+
+  /// What is done with a column.
+  private enum Column {
+    static let skip: UInt64 = 1
+    static let time: UInt64 = 2
+    static let power: UInt64 = 3
+    static let device: UInt64 = 4
+    static let node: UInt64 = 5
+  }
+
+  /// For the rows of a table; where none is plain, no row is read.
+  init(_ table: PowerTable) {
+    separator = table.separator
+    canRepeat = table.roles.first == .time && table.roles.last == .power
+    guard table.unit == .watt, table.kind != .ptdaemon, table.roles.count <= 16 else {
+      plan = 0
+      return
+    }
+    plan = table.roles.reversed().reduce(0) { plan, role in
+      switch role {
+      case .time: plan << 4 | Column.time
+      case .power: plan << 4 | Column.power
+      case .device: plan << 4 | Column.device
+      case .node: plan << 4 | Column.node
+      case .energy, .model, nil: plan << 4 | Column.skip
+      }
+    }
+  }
+
+  /// Reads rows as long as they hold no surprise, and returns where the first other one begins.
+  mutating func read(
+    _ bytes: Span<UInt8>, _ block: Range<Int>, _ recorder: inout MeterRecorder
+  ) -> Int {
+    guard plan != 0 else { return block.lowerBound }
+    // What is changed at each row lies in locals, so that it is not looked up at each row.
+    var states: [OrdinarySteps.State] = []
+    var draws: [UInt32] = []
+    swap(&states, &recorder.ordinary.states)
+    swap(&draws, &recorder.ordinary.draws)
+    var tally = Tally(shift: recorder.shift)
+    var row = block.lowerBound
+    while row < block.upperBound {
+      if canRepeat, misses < 100 {
+        var rows = states.mutableSpan
+        var steps = draws.mutableSpan
+        let next = Self.readRepeated(
+          bytes, row..<block.upperBound, separator, &clock, &devices, &rows, &steps, &tally)
+        misses = next > row ? 0 : misses + 1
+        row = next
+        if row >= block.upperBound { break }
+      }
+      var rows = states.mutableSpan
+      var steps = draws.mutableSpan
+      let next = readRow(bytes, row, block.upperBound, &rows, &steps, &tally)
+      if next == row { break }
+      row = next
+    }
+    swap(&states, &recorder.ordinary.states)
+    swap(&draws, &recorder.ordinary.draws)
+    recorder.lines += tally.rows
+    recorder.used += tally.rows
+    recorder.zoned += tally.zoned
+    return row
+  }
+
+  /// What is counted of the rows read.
+  private struct Tally {
+    /// What is added to times.
+    let shift: Int64
+    var rows = 0
+    var zoned: Int64 = 0
+
+    /// Takes a sample, if it is the next ordinary one of its device.
+    @inline(__always)
+    mutating func take(
+      _ number: Int, _ clock: TickClock, _ power: Int64,
+      _ states: inout MutableSpan<OrdinarySteps.State>, _ draws: inout MutableSpan<UInt32>
+    ) -> Bool {
+      let step = DrawHistogram.step(power)
+      guard step < OrdinarySteps.drawSteps, states[number].take(clock.time &+ shift, power) else {
+        return false
+      }
+      draws[number &* OrdinarySteps.drawSteps &+ step] &+= 1
+      rows &+= 1
+      zoned &+= clock.isZoned ? 1 : 0
+      return true
+    }
+  }
+
+  /// Reads rows as long as they are like one before.
+  private static func readRepeated(
+    _ bytes: Span<UInt8>, _ block: Range<Int>, _ separator: UInt8, _ clock: inout TickClock,
+    _ devices: inout DeviceCells, _ states: inout MutableSpan<OrdinarySteps.State>,
+    _ draws: inout MutableSpan<UInt32>, _ tally: inout Tally
+  ) -> Int {
+    let end = block.upperBound
+    var row = block.lowerBound
+    while row < end {
+      guard let next = devices.expected else { return row }
+      let time = clock.read(bytes, row, end, separator)
+      if time < 0 { return row }
+      let start = devices.endOfBetween(bytes, time, next)
+      if start < 0 { return row }
+      let (power, behind) = bytes.nanowatts(start)
+      if power < 0 { return row }
+      // The line is sought from its number on, so that this need not wait for the number.
+      let line = bytes.endOfShortLine(from: start, to: end)
+      guard line < end,
+        bytes[behind] == separator || behind == line
+          || behind == bytes.withoutReturn(row..<line).upperBound,
+        tally.take(devices.take(next), clock, power, &states, &draws)
+      else { return row }
+      row = line &+ 1
+    }
+    return row
+  }
+
+  /// Reads one row, if it holds no surprise, and returns where the next begins; else where it does.
+  private mutating func readRow(
+    _ bytes: Span<UInt8>, _ row: Int, _ end: Int,
+    _ states: inout MutableSpan<OrdinarySteps.State>, _ draws: inout MutableSpan<UInt32>,
+    _ tally: inout Tally
+  ) -> Int {
+    guard let next = devices.expected else { return row }
+    var index = row
+    var timeEnd = 0
+    var powerStart = 0
+    var power: Int64 = 0
+    var device = 0..<0
+    var node = 0..<0
+    var isExpected = true
+    var columns = plan
+    while true {
+      if index < end, bytes[index] == 0x20 { index &+= 1 }
+      switch columns & 0xF {
+      case Column.time:
+        index = clock.read(bytes, index, end, separator)
+        if index < 0 { return row }
+        timeEnd = index
+      case Column.power:
+        powerStart = index
+        (power, index) = bytes.nanowatts(index)
+        if power < 0 { return row }
+      case Column.device:
+        let behind = devices.endOfDevice(bytes, index, separator, next)
+        isExpected = isExpected && behind >= 0
+        device = behind >= 0 ? index..<behind : devices.cell(bytes, index, end, separator)
+        if device.isEmpty { return row }
+        index = device.upperBound
+      case Column.node:
+        let behind = devices.endOfNode(bytes, index, separator, next)
+        isExpected = isExpected && behind >= 0
+        node = behind >= 0 ? index..<behind : devices.cell(bytes, index, end, separator)
+        if node.isEmpty { return row }
+        index = node.upperBound
+      default:
+        while index < end, bytes[index] != separator {
+          if bytes[index] == 0x22 || bytes[index] == 0x0A || bytes[index] == 0 { return row }
+          index &+= 1
+        }
+      }
+      columns &>>= 4
+      guard index < end else { return row }
+      if columns == 0 { break }
+      guard bytes[index] == separator else { return row }
+      index &+= 1
+    }
+    // Behind the last column that is needed: the end of the line, or other columns.
+    if bytes[index] == separator {
+      index = bytes.endOfShortLine(from: index, to: end)
+    } else if bytes[index] == 0x0D {
+      index &+= 1
+    }
+    guard index < end, bytes[index] == 0x0A,
+      let number = isExpected ? devices.take(next) : devices.search(bytes, device, node),
+      tally.take(number, clock, power, &states, &draws)
+    else { return row }
+    if canRepeat, misses < 100 { devices.learnBetween(bytes, timeEnd..<powerStart) }
+    return index &+ 1
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The end of the line, which is mostly near.
+  @inline(__always)
+  fileprivate func endOfShortLine(from start: Int, to end: Int) -> Int {
+    if start &+ 16 <= end {
+      let first = lineFeeds(start)
+      if first != 0 { return start &+ first.trailingZeroBitCount &>> 3 }
+      let second = lineFeeds(start &+ 8)
+      if second != 0 { return start &+ 8 &+ second.trailingZeroBitCount &>> 3 }
+    }
+    return index(of: 0x0A, from: start, to: end)
+  }
+
+  /// The bytes of a word that are line feeds, by their highest bits; what stands above the first may
+  /// be wrong.
+  @inline(__always)
+  private func lineFeeds(_ index: Int) -> UInt64 {
+    let difference = word(index) ^ 0x0A0A_0A0A_0A0A_0A0A
+    return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+  }
+}

@@ -1,0 +1,64 @@
+/// A short text to be known again by its bytes, many at a time.
+struct ShortText: Sendable {
+  /// The first bytes, those behind them, and which bits of them belong to the text.
+  private var head: SIMD4<UInt64> = .zero
+  private var headMask: SIMD4<UInt64> = .zero
+  private var rest: SIMD16<UInt64> = .zero
+  private var restMask: SIMD16<UInt64> = .zero
+  /// How many bytes it has; 0 where none is learned.
+  private(set) var count = 0
+
+  /// The most bytes that are held.
+  static let most = 160
+
+  /// The index behind the text, where it stands at this index; else -1, as where none is learned.
+  @inline(__always)
+  func end(_ bytes: Span<UInt8>, _ index: Int) -> Int {
+    guard index &+ Self.most <= bytes.count, count > 0 else { return -1 }
+    let words = (Self.head(bytes, index) ^ head) & headMask
+    guard words[0] | words[1] | words[2] | words[3] == 0 else { return -1 }
+    return count <= 32 || isRest(bytes, index &+ 32) ? index &+ count : -1
+  }
+
+  @inline(never)
+  private func isRest(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
+    let words = (Self.rest(bytes, index) ^ rest) & restMask
+    let half = words.lowHalf | words.highHalf
+    let quarter = half.lowHalf | half.highHalf
+    return quarter[0] | quarter[1] | quarter[2] | quarter[3] == 0
+  }
+
+  /// Learns the text of a range; none where it is too long.
+  @inline(never)
+  mutating func learn(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    count = 0
+    guard 1...Self.most ~= range.count, range.lowerBound + Self.most <= bytes.count else { return }
+    count = range.count
+    head = Self.head(bytes, range.lowerBound)
+    for word in 0..<4 { headMask[word] = Self.mask(count - 8 * word) }
+    if count <= 32 { return }
+    rest = Self.rest(bytes, range.lowerBound + 32)
+    for word in 0..<16 { restMask[word] = Self.mask(count - 32 - 8 * word) }
+  }
+
+  /// The bits of so many bytes of a word.
+  @inline(__always)
+  private static func mask(_ count: Int) -> UInt64 {
+    count <= 0 ? 0 : count >= 8 ? .max : (1 &<< UInt64(truncatingIfNeeded: 8 &* count)) &- 1
+  }
+
+  /// The bytes from an index on, the first of each eight in the lowest place.
+  @inline(__always)
+  private static func head(_ bytes: Span<UInt8>, _ index: Int) -> SIMD4<UInt64> {
+    let words = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
+    return SIMD4(
+      words[0].littleEndian, words[1].littleEndian, words[2].littleEndian, words[3].littleEndian)
+  }
+
+  @inline(__always)
+  private static func rest(_ bytes: Span<UInt8>, _ index: Int) -> SIMD16<UInt64> {
+    var words = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt64>.self)
+    for word in 0..<16 { words[word] = words[word].littleEndian }
+    return words
+  }
+}
