@@ -141,17 +141,9 @@ struct Machine: Sendable {
       } else {
         draw.nodes.withUnsafeBufferPointer { nodes in
           columns.withUnsafeMutableBufferPointer { columns in
-            for group in 0..<Self.groups {
-              let at = first &+ UInt64(truncatingIfNeeded: group &* 8)
-              columns[start &+ group] = SIMD8(
-                QuantileTable.value(of: stream[at], nodes),
-                QuantileTable.value(of: stream[at &+ 1], nodes),
-                QuantileTable.value(of: stream[at &+ 2], nodes),
-                QuantileTable.value(of: stream[at &+ 3], nodes),
-                QuantileTable.value(of: stream[at &+ 4], nodes),
-                QuantileTable.value(of: stream[at &+ 5], nodes),
-                QuantileTable.value(of: stream[at &+ 6], nodes),
-                QuantileTable.value(of: stream[at &+ 7], nodes))
+            let column = UnsafeMutableBufferPointer(rebasing: columns[start..<start + Self.groups])
+            column.withMemoryRebound(to: SIMD2<Double>.self) {
+              QuantileTable.fill($0, stream, from: first, nodes)
             }
           }
         }

@@ -28,10 +28,11 @@ extension Program {
     let count = min(samples, Sampler.most)
     let chunks = (count + Sampler.chunk - 1) / Sampler.chunk
     let workers = max(1, min(threads ?? threadCount(most: 8), chunks))
-    let centre = results(at: figures)[result]
+    // The estimator of the first-order index varies least about the mean.
+    let centre = machine.mean(ofFirstBlockAt: place)
     let parts = concurrently(workers) { worker in
       var part = Pairs(
-        machine: machine, place: place, variables: variables, centre: centre.isFinite ? centre : 0)
+        machine: machine, place: place, variables: variables, centre: centre)
       var found: [[Double]] = []
       for chunk in stride(from: worker, to: chunks, by: workers) {
         found.append(part.sums(chunk, limit: count - chunk * Sampler.chunk))
@@ -43,7 +44,9 @@ extension Program {
     let sums = all.total
     let n = sums[0]
     guard n > 1 else { return [] }
-    let variance = sums[2] / n - (sums[1] / n) * (sums[1] / n)
+    // Of both samples together.
+    let mean = sums[1] / (2 * n)
+    let variance = sums[2] / (2 * n) - mean * mean
     guard variance > 0 else { return [] }
     return variables.enumerated().map { index, variable in
       let start = 3 + 4 * index
@@ -60,6 +63,22 @@ extension Program {
   }
 }
 
+extension Machine {
+  /// The mean of the values of the first block, or zero where there is none.
+  fileprivate func mean(ofFirstBlockAt place: Int) -> Double {
+    var machine = self
+    machine.draw(block: 0)
+    machine.compute()
+    var (sum, count) = (0.0, 0.0)
+    for sample in 0..<Self.width {
+      let value = machine.group(place, sample / 8)[sample % 8]
+      if value.isFinite { (sum, count) = (sum + value, count + 1) }
+    }
+    let mean = sum / max(1, count)
+    return mean.isFinite ? mean : 0
+  }
+}
+
 /// The pairs of samples that one thread sums over.
 private struct Pairs {
   var machine: Machine
@@ -67,7 +86,7 @@ private struct Pairs {
   let variables: [Int]
   let centre: Double
 
-  /// The number of pairs, the sum of the first sample and that of its squares; then, for each
+  /// The number of pairs, the sum of both samples and that of their squares; then, for each
   /// parameter, the sums of the two estimators and of their squares.
   mutating func sums(_ chunk: Int, limit: Int) -> [Double] {
     var sums = [Double](repeating: 0, count: 3 + 4 * variables.count)
@@ -87,8 +106,8 @@ private struct Pairs {
     let first = computed(count)
     for sample in 0..<count where first[sample].isFinite && second[sample].isFinite {
       sums[0] += 1
-      sums[1] += first[sample]
-      sums[2] += first[sample] * first[sample]
+      sums[1] += first[sample] + second[sample]
+      sums[2] += first[sample] * first[sample] + second[sample] * second[sample]
     }
     for (index, variable) in variables.enumerated() {
       machine.draw(block: block, only: variable, isSecond: true)

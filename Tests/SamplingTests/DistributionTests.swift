@@ -71,23 +71,55 @@ struct DistributionTests {
     }
   }
 
-  @Test("Tables rise from node to node, and lie near the quantiles between them")
+  /// Shares in 64 bits from the lowest to the highest: of the middle evenly, of the tails by octaves
+  /// down to 2⁻³³, and on both sides of where one begins.
+  private static let shares: [UInt64] = {
+    let middle = stride(from: UInt64(1) << 57, to: .max - (1 << 57), by: 0x0123_4567_89AB_CDEF)
+    var tail: [UInt64] = []
+    for bits in 31..<59 as Range<UInt64> {
+      for part in 16..<32 as Range<UInt64> { tail.append(part << (bits - 4) + bits * 12_345) }
+    }
+    let edge: UInt64 = 1 << 59
+    let lower = tail + [edge - 1, edge, edge + 1, 1 << 63]
+    return (Array(middle) + lower + lower.map { ~$0 }).sorted()
+  }()
+
+  @Test("Tables rise with the share that lies below, and lie near the quantiles everywhere")
   func tables() {
     for (distribution, lower, upper) in Self.cases {
       let nodes = QuantileTable(distribution).nodes
-      let half = nodes.count / 2
-      for index in 1..<half {
-        #expect(nodes[index] >= nodes[index - 1], "\(distribution)")
-        #expect(nodes[half + index] <= nodes[half + index - 1], "\(distribution)")
-      }
       let spread = upper[2] - lower[2]
       let function = QuantileFunction(distribution)
-      for random in stride(from: UInt64(1) << 50, to: .max - (1 << 58), by: 1 << 57) {
-        let tail = (Double(random >> 12) + 0.5) / 0x1p53
+      var last = -Double.infinity
+      for random in Self.shares {
+        let isUpper = random >> 63 == 1
+        let tail = (Double((isUpper ? ~random : random) >> 11) + 0.5) / 0x1p53
         let found = nodes.withUnsafeBufferPointer { QuantileTable.value(of: random, $0) }
-        let expected = function.value(tail: tail, isUpper: random & 1 != 0)
+        let expected = function.value(tail: tail, isUpper: isUpper)
         #expect(abs(found - expected) <= 3e-5 * spread, "\(distribution) \(tail)")
+        #expect(found >= last, "\(distribution) \(tail)")
+        last = found
       }
+      nodes.withUnsafeBufferPointer {
+        // Beyond 2⁻³³ all values are the outermost.
+        #expect(QuantileTable.value(of: 0, $0) == function.value(tail: 0x1p-33, isUpper: false))
+        #expect(QuantileTable.value(of: .max, $0) == function.value(tail: 0x1p-33, isUpper: true))
+      }
+    }
+  }
+
+  @Test("A column is filled with the values of its samples one by one")
+  func columns() {
+    for (distribution, _, _) in Self.cases {
+      let stream = Stream("\(distribution)", seed: 7)
+      var column = [SIMD2<Double>](repeating: .zero, count: 256)
+      let expected = QuantileTable(distribution).nodes.withUnsafeBufferPointer { nodes in
+        column.withUnsafeMutableBufferPointer {
+          QuantileTable.fill($0, stream, from: 5120, nodes)
+        }
+        return (5120..<5632).map { QuantileTable.value(of: stream[$0], nodes) }
+      }
+      #expect(column.flatMap { [$0[0], $0[1]] } == expected, "\(distribution)")
     }
   }
 
