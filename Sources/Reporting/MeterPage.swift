@@ -141,6 +141,13 @@ extension MeterPage {
             + "work has to be in the log.")
       ])
     }
+    if case .stretch(let stretch) = metered.baseline {
+      lines.append([
+        .text(
+          "Idle is the mean draw of each device from \(stretch.fromText) to \(stretch.toText)"
+            + "\(idleDraws).")
+      ])
+    }
     if case .given(let draw, let source) = metered.baseline {
       lines.append([
         .text(
@@ -162,6 +169,14 @@ extension MeterPage {
       lines.append(line)
     }
     return lines
+  }
+
+  /// The draws without work, where devices have them: `, 55.1 W to 61 W`.
+  private var idleDraws: String {
+    let draws = metered.devices.compactMap(\.idleDraw)
+    guard let least = draws.min(), let most = draws.max() else { return "" }
+    let (low, high) = (rounded(Double(least) / 1e9), rounded(Double(most) / 1e9))
+    return low == high ? ", \(low) W" : ", \(low) W to \(high) W"
   }
 
   private var rows: [Inline] {

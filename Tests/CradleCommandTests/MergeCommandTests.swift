@@ -92,7 +92,7 @@ struct MergeCommandTests {
     #expect(
       refusal("s0.traffic", "hours.traffic") == """
         error[unknown-log]: `hours.traffic` was made with other options than those before it
-        hint: make all summaries with the same `--gap` and `--counter-range`, or `--window` and `--path-filter`
+        hint: make all summaries with the same `--gap`, `--counter-range` and stretch of `--idle`, or `--window` and `--path-filter`
 
         """)
     for order in [["s0.traffic", "p.meter"], ["p.meter", "s0.traffic"]] {

@@ -129,8 +129,8 @@ extension Session {
       case .terms:
         (
           "`\(what)` was made with other options than those before it",
-          "make all summaries with the same `--gap` and `--counter-range`, or `--window` and "
-            + "`--path-filter`"
+          "make all summaries with the same `--gap`, `--counter-range` and stretch of `--idle`, or "
+            + "`--window` and `--path-filter`"
         )
       case .kind:
         (

@@ -70,6 +70,9 @@ extension CommandSpec {
     examples: [
       HelpEntry("cradle meter power.csv", "energy by GPU, and what to put into a study"),
       HelpEntry("cradle meter power.csv --idle 60W", "the same, parted into dynamic and idle"),
+      HelpEntry(
+        "cradle meter power.csv --idle 2026-06-18T00:00/00:10",
+        "with the draw in ten minutes without work as idle"),
       HelpEntry("cradle meter jobs.psv --by account", "device-time of SLURM jobs by account"),
       HelpEntry(
         "cradle meter log.csv --columns time=ts,power=draw,device=socket",
@@ -83,7 +86,8 @@ extension CommandSpec {
     OptionSpec(
       long: "idle", value: ValueSpec("DRAW"),
       help: "part energy into dynamic and idle: a draw of each device such as `60W`, an entry of "
-        + "the catalogue, or `measured`",
+        + "the catalogue, `measured`, or FROM/TO, a stretch of the logs without work, such as "
+        + "`2026-06-18T00:00/2026-06-18T00:10`",
       group: .log),
     OptionSpec(
       long: "meter",
@@ -103,7 +107,7 @@ extension Session {
     if let status = try meterJobs(&first) { return status }
     let terms = try meterTerms()
     var status: Int32 = 0
-    var whole = MeterSummary(bound: terms.bound, range: terms.range)
+    var whole = terms.summary
     var logs: [(log: PowerLog, name: String)] = []
     for name in invocation.arguments {
       do throws(Failure) {
@@ -130,9 +134,7 @@ extension Session {
   }
 
   func show(_ summary: MeterSummary) throws(Failure) -> Int32 {
-    let metered = Metered(summary, baseline: try baseline())
-    guard metered.isExact else { throw Self.tooMuchEnergy }
-    if let dynamic = metered.dynamic, dynamic.halves < 0 { throw Self.idleAboveAll(metered) }
+    let metered = try metered(summary, try baseline(of: summary))
     let side = MeterPage.Side(rawValue: invocation.value(of: "meter") ?? "") ?? .it
     let page = MeterPage(metered, side: side)
     switch invocation.value(of: "format") {
@@ -144,6 +146,17 @@ extension Session {
       return 1
     }
     return 0
+  }
+
+  /// What a joined summary says, if it can be parted as it is asked for.
+  func metered(
+    _ summary: MeterSummary, _ baseline: Metered.Baseline
+  ) throws(Failure) -> Metered {
+    let metered = Metered(summary, baseline: baseline)
+    guard metered.isExact else { throw Self.tooMuchEnergy }
+    if metered.energy.halves > 0 { try Self.checkIdle(of: metered) }
+    report(Self.stretchDoubts(summary, baseline))
+    return metered
   }
 
   /// Adds the logs up where the first is the accounting of a batch system; nothing where it is not,

@@ -91,7 +91,7 @@ extension Session {
     }
     found += mixedZones(name, summary.zoned, summary.unzoned)
     if let (device, last, end, count) = vanished(summary) {
-      let others = count == 1 ? "" : "; \(count - 1) more are like it"
+      let others = count == 1 ? "" : "; \(count - 1) more \(count == 2 ? "is" : "are") like it"
       doubt(
         "\(named(device)) of `\(name)` is last seen at \(moment(last)), and others go on to "
           + "\(moment(end))\(others)",
@@ -203,13 +203,94 @@ extension Session {
     Failure(2, Diagnostic(.usage, "`--\(option) \(text)` is not \(wanted)"))
   }
 
-  static func idleAboveAll(_ metered: Metered) -> Failure {
+  private static func idleAboveAll(_ metered: Metered) -> Failure {
     Failure(
       1,
       Diagnostic(
         .negativeRest,
         "idle would be \(metered.idle?.text ?? "") kWh, more than all \(metered.energy.text) kWh",
         hint: "the draw without work is that of one device; look at the mean draw of each"))
+  }
+
+  /// Whether idle is known for each device, and no more than all there is.
+  static func checkIdle(of metered: Metered) throws(Failure) {
+    if let dynamic = metered.dynamic, dynamic.halves < 0 { throw idleAboveAll(metered) }
+    guard let device = metered.withoutIdle.first else { return }
+    let count = metered.withoutIdle.count
+    let others = count == 1 ? "" : "; \(count - 1) more \(count == 2 ? "is" : "are") like it"
+    switch metered.baseline {
+    case .stretch(let stretch):
+      throw Failure(
+        1,
+        Diagnostic(
+          .doubtfulLog,
+          "\(named(device.key)) has no two samples from \(stretch.fromText) to "
+            + "\(stretch.toText), to tell its draw without work\(others)",
+          hint: "name a stretch in which every device was logged; it was from "
+            + "\(moment(device.first)) to \(moment(device.last))"))
+    case .measured:
+      throw Failure(
+        1,
+        Diagnostic(
+          .doubtfulLog,
+          "\(named(device.key)) is a counter of energy, whose draws are not known\(others)",
+          hint: "name a stretch without work, FROM/TO, or a draw such as `60W`"))
+    case .none, .given: return
+    }
+  }
+
+  /// Whether a stretch and the logs count their times alike.
+  static func stretchDoubts(
+    _ summary: MeterSummary, _ baseline: Metered.Baseline
+  ) -> [Diagnostic] {
+    guard case .stretch(let stretch) = baseline else { return [] }
+    if stretch.isZoned, summary.unzoned > 0 {
+      return [
+        Diagnostic(
+          .warning, .doubtfulLog,
+          "the stretch \(stretch.text) names its zone, and times of the logs do not",
+          hint: "those without are read as UTC")
+      ]
+    }
+    if !stretch.isZoned, summary.zoned > 0 {
+      return [
+        Diagnostic(
+          .warning, .doubtfulLog,
+          "times of the logs name their zone, and the stretch \(stretch.text) does not",
+          hint: "it is read as UTC; a zone stands behind each of its times, such as `Z` or `+02:00`"
+        )
+      ]
+    }
+    return []
+  }
+
+  static func noIdle(_ text: String) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "`\(text)` tells no draw without work",
+        hint: "write a power such as `60W`, `measured`, a stretch without work such as "
+          + "`2026-06-18T00:00/2026-06-18T00:10`, or an entry of the catalogue with an idle draw "
+          + "(`cradle factors`)"))
+  }
+
+  static func noStretch(_ text: String) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "`\(text)` is no stretch of time",
+        hint: "write its start and its later end, both with a zone or both without: "
+          + "`2026-06-18T00:00/2026-06-18T00:10`"))
+  }
+
+  static func otherStretch(_ told: Stretch, _ made: Stretch?) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage,
+        made.map { "the summaries hold the draw from \($0.text), and not from \(told.text)" }
+          ?? "the summaries do not hold the draw from \(told.text)",
+        hint: "make them with it: `cradle meter --partial --idle \(told.text) LOG`"))
   }
 
   static let noEnergy = Diagnostic(

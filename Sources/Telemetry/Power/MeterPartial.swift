@@ -10,7 +10,9 @@ extension MeterSummary {
     func numbers(_ sample: MeterSample?) -> [String] {
       sample.map { ["\($0.time)", "\($0.value)"] } ?? ["-", "-"]
     }
-    line(["terms", terms.bound.map(String.init) ?? "-", terms.range.map(String.init) ?? "-"])
+    line(
+      ["terms", terms.bound.map(String.init) ?? "-", terms.range.map(String.init) ?? "-"]
+        + (terms.stretch?.words ?? []))
     line(["rows", "\(rows.used)", "\(zoned)", "\(unzoned)"])
     for kind in kinds { line(["kind", kind.rawValue]) }
     for rejection in rows.rejections {
@@ -31,12 +33,8 @@ extension MeterSummary {
           ["run", PartialWords.quoted(run.place.file), "\(run.samples)", "\(run.resets)"]
             + numbers(run.first) + numbers(run.second) + numbers(run.previous)
             + numbers(run.last))
-        for slot in run.steps.slots {
-          line([
-            "step", "\(slot.low)", "\(slot.high)", "\(slot.count)", "\(slot.nanoseconds)",
-            "\(slot.energy)", "\(slot.deviation)",
-          ])
-        }
+        for slot in run.steps.slots { line(["step"] + slot.words) }
+        for slot in run.stretch.slots { line(["stretch"] + slot.words) }
         for step in run.longest { line(["long", "\(step.length)", "\(step.start)"]) }
       }
     }
@@ -86,10 +84,12 @@ extension MeterSummary {
       guard let kind = words.first else { return false }
       let rest = words.dropFirst()
       if kind == "terms" {
-        guard summary == nil, rest.count == 2, let bound = optional(words[1]),
+        guard summary == nil, rest.count == 2 || rest.count == 5, let bound = optional(words[1]),
           let range = optional(words[2])
         else { return false }
-        summary = MeterSummary(bound: bound.value, range: range.value)
+        let stretch = rest.count == 2 ? nil : Stretch(words: words[3...])
+        guard rest.count == 2 || stretch != nil else { return false }
+        summary = MeterSummary(bound: bound.value, range: range.value, stretch: stretch)
         return true
       }
       guard summary != nil else { return false }
@@ -120,7 +120,13 @@ extension MeterSummary {
         }
         summary?.devices[at].draws.add(n[1], at: Int(n[0]))
       case "run": return takeRun(words)
-      case "step": return takeStep(words)
+      case "step":
+        guard let at = lastRun, let slot = StepSums.Slot(words: words) else { return false }
+        summary?.devices[at.device].runs[at.run].steps.add(slot)
+      case "stretch":
+        guard let at = lastRun, summary?.stretch != nil, let slot = StepSums.Slot(words: words)
+        else { return false }
+        summary?.devices[at.device].runs[at.run].stretch.add(slot)
       case "long":
         guard let n = PartialWords.numbers(rest, 2), n[0] > 0, let at = lastRun,
           summary?.devices[at.device].runs[at.run].longest.count ?? 0 < MeterRun.longestKept
@@ -191,17 +197,33 @@ extension MeterSummary {
       else { return nil }
       return MeterSample(time: time, value: value)
     }
+  }
+}
 
-    private mutating func takeStep(_ words: [Substring]) -> Bool {
-      guard words.count == 7, let at = lastRun, let n = PartialWords.numbers(words[1...4], 4),
-        let energy = Int128(words[5]), let deviation = UInt128(words[6]), n[0] >= 0, n[1] > n[0],
-        n[2] > 0, PartialWords.isCount(n[2]), n[3] > 0, energy >= 0, energy < Int128(1) << 120
-      else { return false }
-      var slot = StepSums.Slot(low: n[0], high: n[1])
-      (slot.count, slot.nanoseconds) = (n[2], n[3])
-      (slot.energy, slot.deviation) = (energy, deviation)
-      summary?.devices[at.device].runs[at.run].steps.add(slot)
-      return true
-    }
+extension Stretch {
+  fileprivate var words: [String] { ["\(from)", "\(to)", isZoned ? "zoned" : "unzoned"] }
+
+  fileprivate init?(words: ArraySlice<Substring>) {
+    guard words.count == 3, let n = PartialWords.numbers(words.dropLast(), 2),
+      words.last == "zoned" || words.last == "unzoned"
+    else { return nil }
+    self.init(from: n[0], to: n[1], isZoned: words.last == "zoned")
+  }
+}
+
+extension StepSums.Slot {
+  fileprivate var words: [String] {
+    ["\(low)", "\(high)", "\(count)", "\(nanoseconds)", "\(energy)", "\(deviation)"]
+  }
+
+  /// What a line says, whose first word is its kind.
+  fileprivate init?(words: [Substring]) {
+    guard words.count == 7, let n = PartialWords.numbers(words[1...4], 4),
+      let energy = Int128(words[5]), let deviation = UInt128(words[6]), n[0] >= 0, n[1] > n[0],
+      n[2] > 0, PartialWords.isCount(n[2]), n[3] > 0, energy >= 0, energy < Int128(1) << 120
+    else { return nil }
+    self.init(low: n[0], high: n[1])
+    (count, nanoseconds) = (n[2], n[3])
+    (self.energy, self.deviation) = (energy, deviation)
   }
 }

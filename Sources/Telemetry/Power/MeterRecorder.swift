@@ -16,6 +16,10 @@ struct MeterRecorder: Sendable {
   private(set) var shift: Int64 = 0
   /// The devices whose samples are kept as they are, to be sorted; nothing for none.
   var collector: SampleCollector?
+  /// Whether all samples are added with care.
+  var isCareful = false { didSet { settleAll() } }
+  /// Whether steps were added up without care where the stretch asked for may have some.
+  private var isStretchPassed = false
 
   /// What is kept in place.
   var ordinary = OrdinarySteps()
@@ -125,6 +129,11 @@ struct MeterRecorder: Sendable {
   private mutating func settle(_ device: Int) {
     let state = ordinary.states[device]
     guard state.pending > 0, let run = summary.devices[device].runs.indices.last else { return }
+    if let stretch = summary.terms.stretch, state.time > stretch.from,
+      summary.devices[device].runs[run].last.time < stretch.to
+    {
+      isStretchPassed = true
+    }
     summary.devices[device].runs[run].take(
       [state.a, state.b], samples: state.pending,
       previous: MeterSample(time: state.previousTime, value: state.previousValue),
@@ -143,6 +152,7 @@ struct MeterRecorder: Sendable {
     ordinary.states[device].largest = 0
     let isFast =
       !run.isCounter && run.longest.count == MeterRun.longestKept && collector == nil
+      && !isCareful
     ordinary.states[device].least = isFast ? run.longest.last?.length ?? 0 : 0
     guard let previous = run.previous else { return }
     let length = run.last.time - previous.time
@@ -154,6 +164,25 @@ struct MeterRecorder: Sendable {
       ordinary.states[device].b.low = other.low
       ordinary.states[device].b.high = other.high
     }
+  }
+
+  private mutating func settleAll() {
+    for device in ordinary.states.indices {
+      settle(device)
+      ready(device)
+    }
+  }
+
+  /// The stretch whose draw is asked for.
+  var stretch: Stretch? { summary.terms.stretch }
+
+  /// Whether samples since the last call were added up without care where steps may lie within the
+  /// stretch that is asked for.
+  mutating func hasPassedStretch() -> Bool {
+    settleAll()
+    let isPassed = isStretchPassed
+    isStretchPassed = false
+    return isPassed
   }
 
   /// Rejects the line at hand.

@@ -50,6 +50,8 @@ public struct MeterRun: Hashable, Sendable {
   public internal(set) var longest: [LongStep] = []
   /// How often a counter began again.
   public internal(set) var resets: Int64 = 0
+  /// The steps that lie within the stretch whose draw is asked for.
+  var stretch = StepSums()
   /// The log from which the first sample is, and its line.
   var place: RowPlace
 
@@ -66,6 +68,12 @@ public struct MeterRun: Hashable, Sendable {
     var bound: Int64?
     /// The microjoules after which a counter begins again, where that is known.
     var range: Int64?
+    /// The stretch whose draw is asked for beside that of all.
+    var stretch: Stretch?
+
+    func isWithin(_ from: MeterSample, _ to: MeterSample) -> Bool {
+      stretch?.holds(from.time, to.time) ?? false
+    }
   }
 
   /// Adds a sample later than the last.
@@ -89,6 +97,9 @@ public struct MeterRun: Hashable, Sendable {
   private mutating func addStep(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) {
     let length = to.time - from.time
     guard isCounter else {
+      if terms.isWithin(from, to) {
+        stretch.add(length, from.value, to.value, bound: terms.bound)
+      }
       return steps.add(length, from.value, to.value, bound: terms.bound)
     }
     var slot = StepSums.slot(for: length, bound: terms.bound)
@@ -97,11 +108,15 @@ public struct MeterRun: Hashable, Sendable {
     slot.energy = Int128(energy(from, to, terms)) * 2_000_000_000_000
     if to.value < from.value, terms.range == nil { resets += 1 }
     steps.add(slot)
+    if terms.isWithin(from, to) { stretch.add(slot) }
   }
 
   private mutating func removeStep(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) {
     let length = to.time - from.time
     guard isCounter else {
+      if terms.isWithin(from, to) {
+        stretch.subtract(length, from.value, to.value, bound: terms.bound)
+      }
       return steps.subtract(length, from.value, to.value, bound: terms.bound)
     }
     var slot = StepSums.slot(for: length, bound: terms.bound)
@@ -110,6 +125,7 @@ public struct MeterRun: Hashable, Sendable {
     slot.energy = -Int128(energy(from, to, terms)) * 2_000_000_000_000
     if to.value < from.value, terms.range == nil { resets -= 1 }
     steps.add(slot)
+    if terms.isWithin(from, to) { stretch.add(slot) }
   }
 
   /// The microjoules between two readings of a counter. One that is lower than before has begun
@@ -164,6 +180,7 @@ public struct MeterRun: Hashable, Sendable {
   /// Takes in a run whose first sample is the last one here.
   private mutating func absorb(_ next: MeterRun) {
     steps.add(next.steps)
+    stretch.add(next.stretch)
     for step in next.longest { Self.insert(step, into: &longest) }
     resets += next.resets
     if second == nil { second = next.second }

@@ -31,10 +31,13 @@ public struct MeterSummary: Hashable, Sendable {
   /// Whether there are more devices than ``mostDevices``.
   public internal(set) var hasTooManyDevices = false
 
-  /// A summary of nothing; `bound` is that of a gap, and `range` the microjoules after which
-  /// counters begin again, where they are given.
-  public init(bound: Int64? = nil, range: Int64? = nil) {
-    terms = MeterRun.Terms(bound: bound, range: range)
+  /// The stretch whose draw is asked for beside that of all, where one is.
+  public var stretch: Stretch? { terms.stretch }
+
+  /// A summary of nothing; `bound` is that of a gap, `range` the microjoules after which counters
+  /// begin again, and `stretch` one whose draw is asked for, where they are given.
+  public init(bound: Int64? = nil, range: Int64? = nil, stretch: Stretch? = nil) {
+    terms = MeterRun.Terms(bound: bound, range: range, stretch: stretch)
   }
 
   /// Joins the summary of the next slice of the same log. False where a device's samples do not
