@@ -201,6 +201,8 @@ extension MeterPage {
       case .nvidiaSMI, .dcgm, .zeus:
         parts.append("the sensors of the GPUs are read: the host that holds them is not in it")
       case .ptdaemon: parts.append("a power meter at the plug is read: all behind it is in it")
+      case .mlperf:
+        parts.append("the power readings of an MLPerf run are read: the nodes they name are in it")
       case .rapl: parts.append("the counters of the processor are read: the rest is not in it")
       case .kepler: parts.append("Kepler is read: what it gives for the node, partly modelled")
       case .codecarbon:
@@ -275,6 +277,7 @@ extension MeterKind {
     case .nvidiaSMI: "nvidia-smi"
     case .dcgm: "DCGM"
     case .ptdaemon: "a power meter (SPEC PTDaemon)"
+    case .mlperf: "an MLPerf log"
     case .kepler: "Kepler"
     case .zeus: "Zeus"
     case .codecarbon: "CodeCarbon"

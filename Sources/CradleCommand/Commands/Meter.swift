@@ -9,7 +9,8 @@ extension CommandSpec {
     summary: "Add logs of power up to energy",
     about: [
       "Each LOG is read as a whole in memory that does not grow with it: what `nvidia-smi "
-        + "--format=csv` writes, a power meter's `spl.txt`, CodeCarbon's `emissions.csv`, samples of "
+        + "--format=csv` writes, a power meter's `spl.txt`, the `power_reading` lines of MLPerf runs, "
+        + "CodeCarbon's `emissions.csv`, samples of "
         + "Prometheus (DCGM, Kepler, Zeus) with their times, as text or the JSON of a range query, "
         + "or any table with a time and a power or a counter of energy. The format shows in the first lines. Compressed logs come through "
         + "standard input.",

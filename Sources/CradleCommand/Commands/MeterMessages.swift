@@ -64,8 +64,8 @@ extension Session {
     case .unknown(.unlike(let line)):
       return unknown(
         "`\(what)` is not a log of power: it begins `\(line)`",
-        "known are what `nvidia-smi --format=csv` writes, `spl.txt` of SPEC PTDaemon, CodeCarbon's "
-          + "`emissions.csv`, the text format and range queries of Prometheus, and CSV or TSV with a "
+        "known are what `nvidia-smi --format=csv` writes, `spl.txt` of SPEC PTDaemon, `:::MLLOG` "
+          + "lines of MLPerf runs, CodeCarbon's `emissions.csv`, the text format and range queries of Prometheus, and CSV or TSV with a "
           + "header; a counter such as `energy_uj` needs the time of each reading before it")
     case .unknown(.empty): return unknown("`\(what)` is empty", "give a log with samples")
     }

@@ -123,6 +123,8 @@ public enum MeterKind: String, Hashable, Sendable, CaseIterable {
   case dcgm
   /// A power meter under SPEC PTDaemon, as MLPerf uses it: the whole system at the plug.
   case ptdaemon
+  /// The power readings that MLPerf training and HPC runs log: whole nodes.
+  case mlperf
   /// Kepler: the node, its GPUs, or shares of them.
   case kepler
   /// Zeus: windows, or counters, of GPUs.

@@ -6,6 +6,8 @@ public enum PowerFormat: Hashable, Sendable {
   case codeCarbon(CodeCarbonTable)
   /// The text format of Prometheus, with times.
   case prometheus
+  /// What MLPerf training and HPC runs log, with readings of power among it.
+  case mlperf
   /// The accounting of a batch system: jobs, which a meter does not add up.
   case jobs
 
@@ -48,7 +50,13 @@ public enum PowerFormat: Hashable, Sendable {
         guard sample.time != nil else { throw .noTimes }
         return .prometheus
       }
-      let format = try table(bytes, whole, columns)
+      if columns.entries.isEmpty, MLPerfReader.matches(bytes, whole) { return .mlperf }
+      let format: PowerFormat
+      do throws(Unknown) { format = try table(bytes, whole, columns) } catch {
+        // A run may print other lines first.
+        guard columns.entries.isEmpty, MLPerfReader.matches(bytes, block) else { throw error }
+        return .mlperf
+      }
       if case .table(let table) = format, !table.rivals.isEmpty {
         try compareRivals(table, bytes, start, block.upperBound)
       }

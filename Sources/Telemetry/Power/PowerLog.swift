@@ -104,6 +104,9 @@ public struct PowerLog: Sendable {
     case .prometheus:
       let reader = PrometheusReader(recorder: first)
       (summary, collected) = try read(reader, blocks, slices, threads)
+    case .mlperf:
+      let reader = MLPerfReader(recorder: first)
+      (summary, collected) = try read(reader, blocks, slices, threads)
     case .jobs: throw .jobs
     }
     if let place = summary.otherHeaders.first { throw .columnsChange(place) }
