@@ -125,7 +125,8 @@ extension MeterPage {
         .tone(
           .caution,
           "Counters began again \(resets == 1 ? "once" : "\(resets) times"): what was used between "
-            + "the last reading and the new start is not known, and not in it.")
+            + "the last reading and the new start is not known, and not in it; `--counter-range` tells "
+            + "where a counter wraps.")
       ])
     }
     if metered.besideCounter > 0 {

@@ -11,7 +11,8 @@ extension CommandSpec {
       "Each LOG is read as a whole in memory that does not grow with it: what `nvidia-smi "
         + "--format=csv` writes, a power meter's `spl.txt`, the `power_reading` lines of MLPerf runs, "
         + "CodeCarbon's `emissions.csv`, samples of "
-        + "Prometheus (DCGM, Kepler, Zeus) with their times, as text or the JSON of a range query, "
+        + "Prometheus (DCGM, Kepler, Zeus, CEEMS, the RAPL collector of the node exporter) with their "
+        + "times, as text or the JSON of a range query, "
         + "or any table with a time and a power or a counter of energy. The format shows in the first lines. Compressed logs come through "
         + "standard input.",
       "Power is added up by trapezoids, for each device; counters by differences. Steps longer than "
@@ -155,6 +156,7 @@ extension Session {
   ) throws(Failure) -> Metered {
     let metered = Metered(summary, baseline: baseline)
     guard metered.isExact else { throw Self.tooMuchEnergy }
+    try Self.checkParts(of: metered)
     if metered.energy.halves > 0 { try Self.checkIdle(of: metered) }
     report(Self.stretchDoubts(summary, baseline))
     return metered

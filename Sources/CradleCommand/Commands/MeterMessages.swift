@@ -40,6 +40,14 @@ extension Session {
           "windows may lie in each other: add up those that do not, in joules, and state the sum, as "
             + "in `energy: {it: 1.2 MJ}`")
       }
+      if header.contains("PkgWatt"),
+        !header.contains("Time_Of_Day_Seconds")
+          || header.contains(where: { ["CPU", "Core", "Package"].contains($0) })
+      {
+        return unknown(
+          "`\(what)` has lines of `turbostat` without their time, or by processor beside their sum",
+          "write it by `turbostat --quiet --Summary --show Time_Of_Day_Seconds,PkgWatt`")
+      }
       if !header.contains(where: tellsTime) {
         return unknown(
           "`\(what)` tells no time: it holds results or names, and no samples",
@@ -210,6 +218,46 @@ extension Session {
         .negativeRest,
         "idle would be \(metered.idle?.text ?? "") kWh, more than all \(metered.energy.text) kWh",
         hint: "the draw without work is that of one device; look at the mean draw of each"))
+  }
+
+  /// Whether no device counts what another counts, too: windows of Zeus at the same time, and zones
+  /// of a processor that lie in each other.
+  static func checkParts(of metered: Metered) throws(Failure) {
+    var windows: [String: Metered.Device] = [:]
+    for device in metered.devices.sorted(by: { $0.first < $1.first }) {
+      guard let name = device.key.deviceOfWindow else { continue }
+      if let other = windows[name], device.first < other.last {
+        throw partOf(
+          device.key, other.key,
+          "from \(moment(device.first)) to \(moment(min(other.last, device.last)))",
+          "leave all but one of such windows out of the query: `{window=\"…\"}`")
+      }
+      if windows[name].map({ $0.last < device.last }) ?? true { windows[name] = device }
+    }
+    guard metered.kinds.contains(.rapl) else { return }
+    func zone(_ device: Metered.Device) -> Substring {
+      device.key.name.lowercased().prefix { $0 != "-" && $0 != " " }
+    }
+    for device in metered.devices where ["core", "cores", "uncore", "psys"].contains(zone(device)) {
+      let whole = metered.devices.first {
+        $0.key.node == device.key.node && zone($0) == "package"
+          && $0.first < device.last && device.first < $0.last
+      }
+      guard let whole else { continue }
+      throw partOf(
+        device.key, whole.key, "for zones of a processor lie in each other",
+        "leave the rows of `\(device.key.name)` out, and keep those of packages and `dram`")
+    }
+  }
+
+  private static func partOf(
+    _ device: MeterDevice.Key, _ other: MeterDevice.Key, _ why: String, _ hint: String
+  ) -> Failure {
+    Failure(
+      1,
+      Diagnostic(
+        .doubtfulLog,
+        "\(named(device)) and \(named(other)) count the same energy, \(why)", hint: hint))
   }
 
   /// Whether idle is known for each device, and no more than all there is.

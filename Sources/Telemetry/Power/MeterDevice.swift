@@ -9,6 +9,21 @@ public struct MeterDevice: Hashable, Sendable {
     /// Whether its values are those of a counter of energy.
     public var isCounter: Bool
 
+    /// What stands before the name of a window that a counter of Zeus counts.
+    static let window = " in window "
+
+    /// The device without the window that was counted; nothing for what names none.
+    public var deviceOfWindow: String? {
+      guard isCounter else { return nil }
+      let (bytes, mark) = (Array(name.utf8), Array(Self.window.utf8))
+      guard bytes.count > mark.count else { return nil }
+      for start in 0..<bytes.count - mark.count
+      where bytes[start..<start + mark.count].elementsEqual(mark) {
+        return "\(node)/\(String(decoding: bytes[..<start], as: UTF8.self))"
+      }
+      return nil
+    }
+
     /// By node, name and kind; numbers in names by their size.
     public static func < (left: Key, right: Key) -> Bool {
       if left.node != right.node { return left.node < right.node }

@@ -106,7 +106,7 @@ public struct MeterRun: Hashable, Sendable {
     slot.count = 1
     slot.nanoseconds = length
     slot.energy = Int128(energy(from, to, terms)) * 2_000_000_000_000
-    if to.value < from.value, terms.range == nil { resets += 1 }
+    if Self.isReset(from, to, terms) { resets += 1 }
     steps.add(slot)
     if terms.isWithin(from, to) { stretch.add(slot) }
   }
@@ -123,7 +123,7 @@ public struct MeterRun: Hashable, Sendable {
     slot.count = -1
     slot.nanoseconds = -length
     slot.energy = -Int128(energy(from, to, terms)) * 2_000_000_000_000
-    if to.value < from.value, terms.range == nil { resets -= 1 }
+    if Self.isReset(from, to, terms) { resets -= 1 }
     steps.add(slot)
     if terms.isWithin(from, to) { stretch.add(slot) }
   }
@@ -131,6 +131,10 @@ public struct MeterRun: Hashable, Sendable {
   /// The microjoules between two readings of a counter. One that is lower than before has begun
   /// again: at its range, where that is known, else from zero at an unknown moment, and then what
   /// it shows is the least that was used.
+  private static func isReset(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) -> Bool {
+    to.value < from.value && (terms.range.map { $0 < from.value } ?? true)
+  }
+
   private func energy(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) -> Int64 {
     if to.value >= from.value { return to.value - from.value }
     guard let range = terms.range, range >= from.value else { return to.value }
