@@ -72,6 +72,9 @@ extension Session {
       return 0
     }
     let (joined, overlaps) = whole.joined()
+    if let windows = overlaps.first(where: \.device.isWindowed) {
+      throw Self.windowsOverlap(windows)
+    }
     guard overlaps.isEmpty else { throw Self.overlapping(overlaps) }
     return try show(joined)
   }

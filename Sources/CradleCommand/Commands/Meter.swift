@@ -10,10 +10,11 @@ extension CommandSpec {
     about: [
       "Each LOG is read as a whole in memory that does not grow with it: what `nvidia-smi "
         + "--format=csv` writes, a power meter's `spl.txt`, the `power_reading` lines of MLPerf runs, "
-        + "CodeCarbon's `emissions.csv`, samples of "
-        + "Prometheus (DCGM, Kepler, Zeus, CEEMS, the RAPL collector of the node exporter) with their "
-        + "times, as text or the JSON of a range query, "
-        + "or any table with a time and a power or a counter of energy. The format shows in the first lines. Compressed logs come through "
+        + "CodeCarbon's `emissions.csv`, windows that Zeus logs, what `turbostat --Summary` and `perf "
+        + "stat -I 1000 -x, -e power/energy-pkg/` write, samples of Prometheus (DCGM, Kepler, Zeus, "
+        + "CEEMS, the RAPL collector of the node exporter) with their times, as text or the JSON of a "
+        + "range query, or any table with a time and a power or a counter of energy. The format "
+        + "shows in the first lines. Compressed logs come through "
         + "standard input.",
       "Power is added up by trapezoids, for each device; counters by differences. Steps longer than "
         + "a bound are gaps: left out, and reported. The same device and time counts once, in how "
@@ -213,6 +214,9 @@ extension Session {
       Set(overlap.logs).count > 1 && !overlap.device.isGlobal && !isNodeTold
     }
     if let unknown { throw Self.sameOrNot(unknown) }
+    if let windows = overlaps.first(where: \.device.isWindowed) {
+      throw Self.windowsOverlap(windows)
+    }
     var collector = SampleCollector(overlaps.map(\.device))
     for (log, name) in logs {
       guard log.source.length != nil else { throw Self.unsorted(overlaps) }

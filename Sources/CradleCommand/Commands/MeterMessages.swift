@@ -34,12 +34,6 @@ extension Session {
         return unknown(
           "not all of \(wanted) are columns of `\(what)`", "its columns are \(list)")
       }
-      if header.contains("elapsed_time"), header.contains(where: { $0.hasSuffix("_energy") }) {
-        return unknown(
-          "`\(what)` holds windows with the energy of each, and no samples",
-          "windows may lie in each other: add up those that do not, in joules, and state the sum, as "
-            + "in `energy: {it: 1.2 MJ}`")
-      }
       if header.contains("PkgWatt"),
         !header.contains("Time_Of_Day_Seconds")
           || header.contains(where: { ["CPU", "Core", "Package"].contains($0) })
@@ -111,6 +105,14 @@ extension Session {
         "logs joined end to end are read as one")
     }
     found += openLine(name, summary.openLines.first)
+    if let first = summary.devices.flatMap(\.runs).map(\.first.time).min(),
+      first < 315_532_800_000_000_000, summary.zoned > 0
+    {
+      doubt(
+        "the times of `\(name)` are not counted from 1970, but from another moment, as the start of "
+          + "the machine",
+        "the energy is as it is; only days and hours are not those of the calendar")
+    }
     if summary.rows.read == 0 {
       doubt("`\(name)` holds no row", "it counts as a log without a sample")
     }
@@ -175,6 +177,17 @@ extension Session {
           hint: "each sample may be in one slice only; if they are of two nodes, name these by "
             + "`--node` when the slices are read")
       })
+  }
+
+  /// Windows at the same time, of which each counts what the others count.
+  static func windowsOverlap(_ overlap: MeterDevice.Overlap) -> Failure {
+    Failure(
+      1,
+      Diagnostic(
+        .doubtfulLog,
+        "windows of \(named(overlap.device)) lie in each other, \(stretch(overlap)): "
+          + "\(logs(overlap))",
+        hint: "leave out the rows of windows that lie in others, or those that hold them"))
   }
 
   static func sameOrNot(_ overlap: MeterDevice.Overlap) -> Failure {

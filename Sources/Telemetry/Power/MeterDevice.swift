@@ -8,6 +8,9 @@ public struct MeterDevice: Hashable, Sendable {
     public var name: String
     /// Whether its values are those of a counter of energy.
     public var isCounter: Bool
+    /// Whether the counter begins anew with each reading: a value is the energy of the window that
+    /// ends with it, and 0 where one begins.
+    public var isWindowed = false
 
     /// What stands before the name of a window that a counter of Zeus counts.
     static let window = " in window "
@@ -31,7 +34,8 @@ public struct MeterDevice: Hashable, Sendable {
         if let a = Int(left.name), let b = Int(right.name) { return a < b }
         return left.name < right.name
       }
-      return !left.isCounter && right.isCounter
+      if left.isCounter != right.isCounter { return right.isCounter }
+      return !left.isWindowed && right.isWindowed
     }
 
     /// `node/name`, or what there is of it.

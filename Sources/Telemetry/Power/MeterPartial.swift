@@ -20,7 +20,7 @@ extension MeterSummary {
     }
     for device in devices.sorted(by: { $0.key < $1.key }) {
       line([
-        "device", device.key.isCounter ? "counter" : "power", PartialWords.quoted(device.key.node),
+        "device", device.key.kind, PartialWords.quoted(device.key.node),
         PartialWords.quoted(device.key.name), device.model.map(PartialWords.quoted) ?? "-",
         "\(device.largest)",
         device.isDisordered ? "disordered" : "ordered",
@@ -153,12 +153,14 @@ extension MeterSummary {
     }
 
     private mutating func takeDevice(_ words: [Substring]) -> Bool {
-      guard words.count == 7, words[1] == "power" || words[1] == "counter",
+      guard words.count == 7, ["power", "counter", "windows"].contains(words[1]),
         let node = PartialWords.unquoted(words[2]), let name = PartialWords.unquoted(words[3]),
         let largest = Int64(words[5]), 0...MeterUnit.limit ~= largest
       else { return false }
       var device = MeterDevice(
-        MeterDevice.Key(node: node, name: name, isCounter: words[1] == "counter"))
+        MeterDevice.Key(
+          node: node, name: name, isCounter: words[1] != "power",
+          isWindowed: words[1] == "windows"))
       if words[4] != "-" {
         guard let model = PartialWords.unquoted(words[4]) else { return false }
         device.model = model
@@ -174,10 +176,10 @@ extension MeterSummary {
         let counts = PartialWords.numbers(words[2...3], 2), counts.allSatisfy(PartialWords.isCount),
         counts[0] > 0,
         let first = sample(words, 4), let last = sample(words, 10), first.time <= last.time,
-        let isCounter = summary?.devices[device].key.isCounter
+        let key = summary?.devices[device].key
       else { return false }
       var run = MeterRun(
-        first, isCounter: isCounter, at: RowPlace(file: log, line: 0, column: 0))
+        first, of: key, at: RowPlace(file: log, line: 0, column: 0))
       run.samples = counts[0]
       run.resets = counts[1]
       run.last = last
@@ -198,6 +200,11 @@ extension MeterSummary {
       return MeterSample(time: time, value: value)
     }
   }
+}
+
+extension MeterDevice.Key {
+  /// What its values are.
+  fileprivate var kind: String { isWindowed ? "windows" : isCounter ? "counter" : "power" }
 }
 
 extension Stretch {

@@ -83,7 +83,9 @@ struct MeterRecorder: Sendable {
       count(device, sample)
       ready(device)
     } else if sample.time == last.time {
-      _ = summary.devices[device].runs[run].tie(sample.value, terms)
+      let smaller = summary.devices[device].runs[run].tie(sample.value, terms)
+      // A window that begins where the one before it ends.
+      if key.isWindowed, smaller == 0 { return }
       if !key.isCounter {
         let larger = max(sample.value, last.value)
         summary.devices[device].draws.add(1, at: DrawHistogram.step(larger))
@@ -103,7 +105,7 @@ struct MeterRecorder: Sendable {
       summary.devices[device].isDisordered = true
       summary.devices[device].runs.removeLast()
     }
-    let run = MeterRun(sample, isCounter: summary.devices[device].key.isCounter, at: place(1))
+    let run = MeterRun(sample, of: summary.devices[device].key, at: place(1))
     summary.devices[device].runs.append(run)
     count(device, sample)
     ready(device)

@@ -34,6 +34,8 @@ public struct MeterRun: Hashable, Sendable {
 
   /// Whether the values are those of a counter of energy.
   public let isCounter: Bool
+  /// Whether they are those of windows, see ``MeterDevice/Key/isWindowed``.
+  let isWindowed: Bool
   /// The first sample.
   public internal(set) var first: MeterSample
   /// The sample after the first.
@@ -55,10 +57,11 @@ public struct MeterRun: Hashable, Sendable {
   /// The log from which the first sample is, and its line.
   var place: RowPlace
 
-  init(_ sample: MeterSample, isCounter: Bool, at place: RowPlace) {
+  init(_ sample: MeterSample, of device: MeterDevice.Key, at place: RowPlace) {
     first = sample
     last = sample
-    self.isCounter = isCounter
+    isCounter = device.isCounter
+    isWindowed = device.isWindowed
     self.place = place
   }
 
@@ -96,6 +99,8 @@ public struct MeterRun: Hashable, Sendable {
 
   private mutating func addStep(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) {
     let length = to.time - from.time
+    // What lies between two windows is not covered.
+    if isWindowed, to.value == 0 { return }
     guard isCounter else {
       if terms.isWithin(from, to) {
         stretch.add(length, from.value, to.value, bound: terms.bound)
@@ -106,13 +111,14 @@ public struct MeterRun: Hashable, Sendable {
     slot.count = 1
     slot.nanoseconds = length
     slot.energy = Int128(energy(from, to, terms)) * 2_000_000_000_000
-    if Self.isReset(from, to, terms) { resets += 1 }
+    if isReset(from, to, terms) { resets += 1 }
     steps.add(slot)
     if terms.isWithin(from, to) { stretch.add(slot) }
   }
 
   private mutating func removeStep(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) {
     let length = to.time - from.time
+    if isWindowed, to.value == 0 { return }
     guard isCounter else {
       if terms.isWithin(from, to) {
         stretch.subtract(length, from.value, to.value, bound: terms.bound)
@@ -123,7 +129,7 @@ public struct MeterRun: Hashable, Sendable {
     slot.count = -1
     slot.nanoseconds = -length
     slot.energy = -Int128(energy(from, to, terms)) * 2_000_000_000_000
-    if Self.isReset(from, to, terms) { resets -= 1 }
+    if isReset(from, to, terms) { resets -= 1 }
     steps.add(slot)
     if terms.isWithin(from, to) { stretch.add(slot) }
   }
@@ -131,11 +137,12 @@ public struct MeterRun: Hashable, Sendable {
   /// The microjoules between two readings of a counter. One that is lower than before has begun
   /// again: at its range, where that is known, else from zero at an unknown moment, and then what
   /// it shows is the least that was used.
-  private static func isReset(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) -> Bool {
-    to.value < from.value && (terms.range.map { $0 < from.value } ?? true)
+  private func isReset(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) -> Bool {
+    !isWindowed && to.value < from.value && (terms.range.map { $0 < from.value } ?? true)
   }
 
   private func energy(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) -> Int64 {
+    if isWindowed { return to.value }
     if to.value >= from.value { return to.value - from.value }
     guard let range = terms.range, range >= from.value else { return to.value }
     return range - from.value + to.value

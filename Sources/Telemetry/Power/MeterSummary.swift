@@ -53,7 +53,9 @@ public struct MeterSummary: Hashable, Sendable {
         let last = devices[index].runs[left].last
         if right.first.time < last.time { inOrder = false }
         if right.first.time >= last.time {
-          if let dropped = devices[index].runs[left].join(right, terms) {
+          if let dropped = devices[index].runs[left].join(right, terms),
+            !device.key.isWindowed || dropped > 0
+          {
             // A row of the next slice is a duplicate after all.
             next.rows.used -= 1
             next.rows.add(.duplicate, places: [right.place])

@@ -104,6 +104,12 @@ public struct PowerLog: Sendable {
     case .prometheus:
       let reader = PrometheusReader(recorder: first)
       (summary, collected) = try read(reader, blocks, slices, threads)
+    case .windows(let table):
+      let reader = WindowReader(table, recorder: first)
+      (summary, collected) = try read(reader, blocks, slices, threads)
+    case .perf:
+      let reader = PerfReader(recorder: first)
+      (summary, collected) = try read(reader, blocks, slices, threads)
     case .mlperf:
       let reader = MLPerfReader(recorder: first)
       (summary, collected) = try read(reader, blocks, slices, threads)
