@@ -96,7 +96,8 @@ extension Session {
       throw Self.cannotRead(name, error.reason)
     }
     var buffer = [UInt8](repeating: 0, count: 256 << 10)
-    while bytes.count < 1 << 30 {
+    while true {
+      guard bytes.count < 1 << 30 else { throw Self.cannotRead(name, "it is larger than 1 GiB") }
       let count: Int
       do throws(ReadFailure) {
         count = try source.read(at: bytes.count, into: &buffer, from: 0)
@@ -134,6 +135,11 @@ extension Session {
           "`\(what)` was made with other options than those before it",
           "make all summaries with the same `--gap`, `--counter-range` and stretch of `--idle`, or "
             + "`--window` and `--path-filter`"
+        )
+      case .tooMuch:
+        (
+          "`\(what)` and those before it hold more rows or devices than can be told apart",
+          "look at the counts in it; merge fewer of them"
         )
       case .kind:
         (

@@ -120,6 +120,7 @@ extension Session {
         let log = PowerLog(source, Self.terms(terms, of: name))
         let reading = try Self.reading(log, name)
         whole.merge(reading.summary)
+        if whole.hasTooManyDevices { throw Self.refused(name, .tooManyDevices, terms.columns) }
         logs.append((log, name))
         report(Self.meterDoubts(name, reading.summary))
       } catch {

@@ -84,7 +84,16 @@ public struct MeterSummary: Hashable, Sendable {
 
   /// Joins the summary of another log.
   public mutating func merge(_ other: MeterSummary) {
-    for device in other.devices { merge(device) }
+    var known: [MeterDevice.Key: Int] = [:]
+    for (index, device) in devices.enumerated() { known[device.key] = index }
+    for device in other.devices {
+      if let index = known[device.key] {
+        devices[index].merge(device)
+      } else {
+        known[device.key] = devices.count
+        add(device)
+      }
+    }
     rows.merge(other.rows)
     mergeRest(other)
   }
@@ -109,7 +118,13 @@ public struct MeterSummary: Hashable, Sendable {
   private mutating func merge(_ device: MeterDevice) {
     if let index = devices.firstIndex(where: { $0.key == device.key }) {
       devices[index].merge(device)
-    } else if devices.count < Self.mostDevices {
+    } else {
+      add(device)
+    }
+  }
+
+  private mutating func add(_ device: MeterDevice) {
+    if devices.count < Self.mostDevices {
       devices.append(device)
     } else {
       hasTooManyDevices = true

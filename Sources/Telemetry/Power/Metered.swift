@@ -117,7 +117,7 @@ public struct Metered: Hashable, Sendable {
       }
       let made = Device(device, run, summary.bound, baseline)
       let (sum, overflow) = total.addingReportingOverflow(made.energy.halves)
-      isExact = isExact && !overflow
+      isExact = isExact && !overflow && made.energy.halves < Int128.max
       total = sum
       devices.append(made)
     }
