@@ -188,10 +188,15 @@ extension MeterPage {
       .quantity("\(rows.rejected)", unit: ""), .text(" rejected"),
     ]
     for rejection in rows.rejections {
-      line.append(.tone(.caution, "; \(rejection.count) because \(rejection.reason.text)"))
+      line.append(.tone(.caution, "; \(rejection.count) because \(why(rejection.reason))"))
     }
     line.append(".")
     return line
+  }
+
+  private func why(_ reason: RejectionReason) -> String {
+    reason == .notAskedFor
+      ? "they tell no power or energy of a device, or one that others hold" : reason.text
   }
 
   /// What the figures hold, and what they do not.

@@ -75,6 +75,7 @@ extension Session {
     if let windows = overlaps.first(where: \.device.isWindowed) {
       throw Self.windowsOverlap(windows)
     }
+    report(Self.repeatedHour(overlaps, whole))
     guard overlaps.isEmpty else { throw Self.overlapping(overlaps) }
     return try show(joined)
   }

@@ -211,6 +211,7 @@ extension Session {
     var whole = whole
     let (joined, overlaps) = whole.joined()
     if overlaps.isEmpty { return joined }
+    report(Self.repeatedHour(overlaps, whole))
     let unknown = overlaps.first { overlap in
       Set(overlap.logs).count > 1 && !overlap.device.isGlobal && !isNodeTold
     }

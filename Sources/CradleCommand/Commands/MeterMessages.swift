@@ -179,6 +179,30 @@ extension Session {
       })
   }
 
+  /// Two logs of a clock without a zone, of which the second begins an hour before the end of the
+  /// first: what one log shows where its clock goes back at the end of summer time.
+  static func repeatedHour(
+    _ overlaps: [MeterDevice.Overlap], _ summary: MeterSummary
+  ) -> [Diagnostic] {
+    guard summary.unzoned > 0 else { return [] }
+    for overlap in overlaps where Set(overlap.logs).count == 2 {
+      let runs = summary.devices.first { $0.key == overlap.device }?.runs ?? []
+      let step = max(runs.compactMap(\.steps.median).max() ?? 0, 1_000_000_000)
+      let short = 3_600_000_000_000 - (overlap.to - overlap.from)
+      guard short > 0, short / 3 <= step else { continue }
+      return [
+        Diagnostic(
+          .warning, .doubtfulLog,
+          "\(logs(overlap)) have one hour in common, \(stretch(overlap)), as where a clock goes back "
+            + "at the end of summer time",
+          hint:
+            "if it did, give them as one log, in their order, through standard input: what follows "
+            + "is taken as an hour later; what counts once here would be an hour missing")
+      ]
+    }
+    return []
+  }
+
   /// Windows at the same time, of which each counts what the others count.
   static func windowsOverlap(_ overlap: MeterDevice.Overlap) -> Failure {
     Failure(
