@@ -58,6 +58,25 @@ struct BadPowerLogTests {
         "[doubtful-log]: device `1` of `p.csv` is last seen at 2026-06-18T00:00:10, and others go on to 2026-06-18T00:01:40"
       ]),
     Case(
+      name: "a clock that is put back by some seconds",
+      log: good + [4, 5, 6].map { row($0).replacing(".000, ", with: ".500, ") }.joined() + row(11),
+      rows: (26, 26), kWh: "0.0021",
+      messages: ["[doubtful-log]: the times of `p.csv` go back at p.csv:24:1"]),
+    Case(
+      name: "a clock that goes back at the end of summer time",
+      log: header + (50...59).map { "2026/10/25 02:\($0):00.000, 0, 360.00 W\n" }.joined()
+        + (10...19).map { "2026/10/25 02:0\($0 - 10):00.000, 0, 360.00 W\n" }.joined(),
+      rows: (20, 20), kWh: "0.114",
+      messages: ["[doubtful-log]: the clock of `p.csv` goes back an hour at p.csv:12:1"]),
+    Case(
+      name: "one time that is astray by an hour",
+      log: good + "2026/06/18 01:00:11.000, 0, 360.00 W\n" + row(12), rows: (24, 24),
+      kWh: "0.0022",
+      messages: [
+        "[doubtful-log]: the times of `p.csv` go back at p.csv:25:1",
+        "[doubtful-log]: device `1` of `p.csv` is last seen at 2026-06-18T00:00:10, and others go on to 2026-06-18T01:00:11",
+      ]),
+    Case(
       name: "a line of 3 MB",
       log: good + row(11).dropLast() + "," + String(repeating: "x", count: 3_000_000) + "\n"
         + row(12), rows: (24, 23), kWh: "0.0022",
@@ -156,6 +175,18 @@ struct BadPowerLogTests {
       ),
       ("123456789\n", "[unknown-log]: `p.csv` is not a log of power: it begins `123456789`"),
     ]
+    let windows = Array("timestamp, index, power.draw [W]\n".utf16).flatMap {
+      [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)]
+    }
+    let system = TestSystem([:])
+    system.files["p.csv"] = [0xFF, 0xFE] + windows
+    #expect(Cradle.run(["meter", "p.csv"], in: system) == 2)
+    #expect(
+      system.err == """
+        error[unknown-log]: `p.csv` is not text
+        hint: give it decompressed, `zcat LOG | cradle meter -`, or in UTF-8, `iconv -f UTF-16 -t UTF-8 LOG | cradle meter -`
+
+        """)
     for (log, message) in table {
       let run = TestSystem.run("meter", "p.csv", "--message-format", "short", files: ["p.csv": log])
       #expect(Self.messages(run.err) == [message])

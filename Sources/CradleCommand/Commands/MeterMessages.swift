@@ -62,7 +62,10 @@ extension Session {
         "write the time of each sample behind its value, in milliseconds, as Prometheus does when "
           + "asked for samples over time")
     case .unknown(.binary):
-      return unknown("`\(what)` is not text", "give it decompressed: `zcat LOG | cradle meter -`")
+      return unknown(
+        "`\(what)` is not text",
+        "give it decompressed, `zcat LOG | cradle meter -`, or in UTF-8, `iconv -f UTF-16 -t UTF-8 "
+          + "LOG | cradle meter -`")
     case .unknown(.unlike(let line)):
       return unknown(
         "`\(what)` is not a log of power: it begins `\(line)`",
@@ -91,6 +94,12 @@ extension Session {
         "the clock of `\(name)` goes back an hour at \(place.text)",
         "what follows is taken as an hour later, as at the end of summer time")
     }
+    if let (place, count) = summary.backwards {
+      let others = count == 1 ? "" : ", and \(count - 1) \(count == 2 ? "time" : "times") more"
+      doubt(
+        "the times of `\(name)` go back at \(place.text)\(others)",
+        "its samples are put in order; those of one device and time count once")
+    }
     found += mixedZones(name, summary.zoned, summary.unzoned)
     if let (device, last, end, count) = vanished(summary) {
       let others = count == 1 ? "" : "; \(count - 1) more \(count == 2 ? "is" : "are") like it"
@@ -106,7 +115,7 @@ extension Session {
     }
     found += openLine(name, summary.openLines.first)
     if let first = summary.devices.flatMap(\.runs).map(\.first.time).min(),
-      first < 315_532_800_000_000_000, summary.zoned > 0
+      first < 315_532_800_000_000_000, summary.unzoned == 0
     {
       doubt(
         "the times of `\(name)` are not counted from 1970, but from another moment, as the start of "

@@ -122,9 +122,17 @@ struct MeterRecorder: Sendable {
   /// time. The sample would be the next one, were it an hour later.
   private func goesBackAnHour(_ time: Int64, _ device: Int, _ run: Int) -> Bool {
     let known = summary.devices[device].runs[run]
-    guard known.samples > 2, let usual = known.steps.median else { return false }
+    // Samples in no order at all rise ten times in turn once in three million times.
+    guard known.samples >= 10, let usual = known.steps.median, usual <= 1_800_000_000_000 else {
+      return false
+    }
+    let ordinary = max(usual, 1_000_000_000).multipliedOrMax(by: 3)
+    // One time astray by an hour is no clock that goes back.
+    guard let previous = known.previous, known.last.time - previous.time <= ordinary else {
+      return false
+    }
     let length = time + 3_600_000_000_000 - known.last.time
-    return length > 0 && length <= max(usual, 1_000_000_000).multipliedOrMax(by: 3)
+    return length > 0 && length <= ordinary
   }
 
   /// Puts what is kept in place for a device into its run.

@@ -40,6 +40,20 @@ public struct MeterSummary: Hashable, Sendable {
     terms = MeterRun.Terms(bound: bound, range: range, stretch: stretch)
   }
 
+  /// Where in a log the time of a device first goes back, and how often it does; nothing where it
+  /// never does, but for windows.
+  public var backwards: (first: RowPlace, count: Int)? {
+    var first: RowPlace?
+    var count = 0
+    for device in devices where !device.key.isWindowed {
+      for run in device.runs.dropFirst() {
+        first = first.map { min($0, run.place) } ?? run.place
+        count += 1
+      }
+    }
+    return first.map { ($0, count) }
+  }
+
   /// Joins the summary of the next slice of the same log. False where a device's samples do not
   /// follow those here; the slices have to be read as one then.
   mutating func append(_ next: MeterSummary) -> Bool {

@@ -193,7 +193,8 @@ public struct PowerLog: Sendable {
       var whole = terms.summary
       var inOrder = true
       for result in results { inOrder = whole.append(try result.get().0) && inOrder }
-      if inOrder || whole.unzoned == 0 { return (whole, nil) }
+      let isPlain = inOrder && whole.backwards == nil && whole.hoursBack.count == 0
+      if isPlain || whole.unzoned == 0 { return (whole, nil) }
       // A clock without a zone goes back: only one who reads from front to end sees by how much.
       return try reader.summary(of: LineBlocks(source))
     } catch { throw .unreadable(error) }
