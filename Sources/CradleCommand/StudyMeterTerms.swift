@@ -31,6 +31,21 @@ extension Session {
     }
   }
 
+  /// How the draw without work is found, if it is asked for.
+  static func baseline(_ node: Node?) throws(Failure) -> Metered.Baseline {
+    guard let node else { return .none }
+    guard case .scalar(let scalar) = node.content else { throw Failure(1, noBaseline(node.span)) }
+    do throws(Failure) { return try baseline(scalar.text) } catch {
+      throw Failure(
+        1,
+        all: error.diagnostics.map { diagnostic in
+          var placed = diagnostic
+          placed.span = node.span
+          return placed
+        })
+    }
+  }
+
   /// The longest step that is bridged, in nanoseconds.
   static func bound(_ node: Node) throws(Failure) -> Int64 {
     guard case .scalar(let scalar) = node.content, let bound = length(scalar.text) else {
@@ -42,6 +57,13 @@ extension Session {
 
 // The messages.
 extension Session {
+  private static func noBaseline(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongShape, "`baseline` tells how much a device draws without work", at: span,
+      hint: "write a draw such as `60 W`, `measured`, an entry of the catalogue, or a stretch "
+        + "without work such as `2026-06-18T00:00/2026-06-18T00:10`")
+  }
+
   private static func noBound(_ span: Span) -> Diagnostic {
     Diagnostic(
       .wrongShape, "`gap` is the longest step between two samples that is bridged", at: span,

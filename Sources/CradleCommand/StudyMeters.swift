@@ -91,9 +91,7 @@ extension Session {
       return scalar.text
     }
     do throws(Failure) {
-      let baseline = try text("baseline").map { (value) throws(Failure) in
-        try Self.baseline(value)
-      }
+      let baseline = try Self.baseline(entries.first { $0.key == "baseline" }?.value)
       guard let side = MeterPage.Side(rawValue: text("meter") ?? "it") else {
         throw Failure(1, Self.noSide(text("meter") ?? ""))
       }
@@ -105,7 +103,8 @@ extension Session {
       if let gap = entries.first(where: { $0.key == "gap" }) {
         terms.bound = try Self.bound(gap.value)
       }
-      let page = try page(of: log.value, in: study, terms, baseline ?? .none, side)
+      if case .stretch(let stretch) = baseline { terms.stretch = stretch }
+      let page = try page(of: log.value, in: study, terms, baseline, side)
       found.logs.append(page.note)
       for (name, value) in page.page.figures {
         if let other = rest.first(where: { $0.key == name }) {
@@ -145,7 +144,7 @@ extension Session {
     of node: Node, in study: String, _ told: PowerLog.Terms, _ baseline: Metered.Baseline,
     _ side: MeterPage.Side
   ) throws(Failure) -> (page: MeterPage, note: String) {
-    var whole = MeterSummary(bound: told.bound)
+    var whole = told.summary
     var logs: [(log: PowerLog, name: String)] = []
     var names: [String] = []
     for file in try files(node, in: study) {
@@ -166,10 +165,8 @@ extension Session {
       } catch { throw Self.cannotRead(path, error.reason) }
     }
     let joined = try sorted(whole, logs, isNodeTold: !told.node.isEmpty)
-    let metered = Metered(joined, baseline: baseline)
-    guard metered.isExact else { throw Self.tooMuchEnergy }
+    let metered = try metered(joined, baseline)
     guard metered.energy.halves > 0 else { throw Failure(1, Self.noEnergy) }
-    if let dynamic = metered.dynamic, dynamic.halves < 0 { throw Self.idleAboveAll(metered) }
     let page = MeterPage(metered, side: side)
     var note = names.prefix(4).joined(separator: ", ")
     if names.count > 4 { note += " and \(names.count - 4) more" }

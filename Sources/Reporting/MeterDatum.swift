@@ -75,6 +75,7 @@ extension MeterPage {
     entries.append(("counter", .bool(device.key.isCounter)))
     entries.append(("kWh", .number(device.energy.kilowattHours)))
     entries.append(("idle", number(device.idle?.kilowattHours)))
+    entries.append(("idleWatts", number(device.idleDraw.map { Double($0) / 1e9 })))
     entries.append(("samples", .integer(Int(device.samples))))
     entries.append(("from", moment(device.first)))
     entries.append(("to", moment(device.last)))

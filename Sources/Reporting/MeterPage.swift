@@ -125,7 +125,8 @@ extension MeterPage {
         .tone(
           .caution,
           "Counters began again \(resets == 1 ? "once" : "\(resets) times"): what was used between "
-            + "the last reading and the new start is not known, and not in it.")
+            + "the last reading and the new start is not known, and not in it; `--counter-range` tells "
+            + "where a counter wraps.")
       ])
     }
     if metered.besideCounter > 0 {
@@ -139,6 +140,13 @@ extension MeterPage {
         .text(
           "Idle is the draw that 5 % of the samples of a device do not exceed: a stretch without "
             + "work has to be in the log.")
+      ])
+    }
+    if case .stretch(let stretch) = metered.baseline {
+      lines.append([
+        .text(
+          "Idle is the mean draw of each device from \(stretch.fromText) to \(stretch.toText)"
+            + "\(idleDraws).")
       ])
     }
     if case .given(let draw, let source) = metered.baseline {
@@ -164,6 +172,14 @@ extension MeterPage {
     return lines
   }
 
+  /// The draws without work, where devices have them: `, 55.1 W to 61 W`.
+  private var idleDraws: String {
+    let draws = metered.devices.compactMap(\.idleDraw)
+    guard let least = draws.min(), let most = draws.max() else { return "" }
+    let (low, high) = (rounded(Double(least) / 1e9), rounded(Double(most) / 1e9))
+    return low == high ? ", \(low) W" : ", \(low) W to \(high) W"
+  }
+
   private var rows: [Inline] {
     let rows = metered.rows
     var line: [Inline] = [
@@ -172,10 +188,15 @@ extension MeterPage {
       .quantity("\(rows.rejected)", unit: ""), .text(" rejected"),
     ]
     for rejection in rows.rejections {
-      line.append(.tone(.caution, "; \(rejection.count) because \(rejection.reason.text)"))
+      line.append(.tone(.caution, "; \(rejection.count) because \(why(rejection.reason))"))
     }
     line.append(".")
     return line
+  }
+
+  private func why(_ reason: RejectionReason) -> String {
+    reason == .notAskedFor
+      ? "they tell no power or energy of a device, or one that others hold" : reason.text
   }
 
   /// What the figures hold, and what they do not.
@@ -186,6 +207,8 @@ extension MeterPage {
       case .nvidiaSMI, .dcgm, .zeus:
         parts.append("the sensors of the GPUs are read: the host that holds them is not in it")
       case .ptdaemon: parts.append("a power meter at the plug is read: all behind it is in it")
+      case .mlperf:
+        parts.append("the power readings of an MLPerf run are read: the nodes they name are in it")
       case .rapl: parts.append("the counters of the processor are read: the rest is not in it")
       case .kepler: parts.append("Kepler is read: what it gives for the node, partly modelled")
       case .codecarbon:
@@ -260,6 +283,7 @@ extension MeterKind {
     case .nvidiaSMI: "nvidia-smi"
     case .dcgm: "DCGM"
     case .ptdaemon: "a power meter (SPEC PTDaemon)"
+    case .mlperf: "an MLPerf log"
     case .kepler: "Kepler"
     case .zeus: "Zeus"
     case .codecarbon: "CodeCarbon"

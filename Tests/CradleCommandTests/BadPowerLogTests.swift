@@ -58,6 +58,25 @@ struct BadPowerLogTests {
         "[doubtful-log]: device `1` of `p.csv` is last seen at 2026-06-18T00:00:10, and others go on to 2026-06-18T00:01:40"
       ]),
     Case(
+      name: "a clock that is put back by some seconds",
+      log: good + [4, 5, 6].map { row($0).replacing(".000, ", with: ".500, ") }.joined() + row(11),
+      rows: (26, 26), kWh: "0.0021",
+      messages: ["[doubtful-log]: the times of `p.csv` go back at p.csv:24:1"]),
+    Case(
+      name: "a clock that goes back at the end of summer time",
+      log: header + (50...59).map { "2026/10/25 02:\($0):00.000, 0, 360.00 W\n" }.joined()
+        + (10...19).map { "2026/10/25 02:0\($0 - 10):00.000, 0, 360.00 W\n" }.joined(),
+      rows: (20, 20), kWh: "0.114",
+      messages: ["[doubtful-log]: the clock of `p.csv` goes back an hour at p.csv:12:1"]),
+    Case(
+      name: "one time that is astray by an hour",
+      log: good + "2026/06/18 01:00:11.000, 0, 360.00 W\n" + row(12), rows: (24, 24),
+      kWh: "0.0022",
+      messages: [
+        "[doubtful-log]: the times of `p.csv` go back at p.csv:25:1",
+        "[doubtful-log]: device `1` of `p.csv` is last seen at 2026-06-18T00:00:10, and others go on to 2026-06-18T01:00:11",
+      ]),
+    Case(
       name: "a line of 3 MB",
       log: good + row(11).dropLast() + "," + String(repeating: "x", count: 3_000_000) + "\n"
         + row(12), rows: (24, 23), kWh: "0.0022",
@@ -116,19 +135,58 @@ struct BadPowerLogTests {
     #expect(run.out.contains("\"kWhText\": \"0.002\""))
   }
 
+  @Test("Windows that lie in each other, of one log or of several, are refused by name")
+  func windows() {
+    let header = "start_time,window_name,elapsed_time,gpu0_energy\n"
+    let files = [
+      "a.csv": header + "1700000000,step,8,1067.5\n1700000000,epoch,10,2000\n",
+      "b.csv": header + "1700000000,step,8,1067.5\n", "c.csv": header + "1700000009,step,8,1000\n",
+      "d.csv": header + "1700000000,step,8,1067.5\n",
+    ]
+    func message(_ logs: String...) -> String {
+      let system = TestSystem(files)
+      let status = Cradle.run(["meter"] + logs, in: system)
+      #expect(status == 1)
+      #expect(system.out == "")
+      return system.err
+    }
+    #expect(
+      message("a.csv") == """
+        error[doubtful-log]: windows of device `gpu 0` lie in each other, from 2023-11-14T22:13:20 to 2023-11-14T22:13:28: `a.csv`
+        hint: leave out the rows of windows that lie in others, or those that hold them
+
+        """)
+    #expect(
+      message("b.csv", "d.csv", "--node", "n").hasPrefix(
+        "error[doubtful-log]: windows of device `n/gpu 0` lie in each other, from "))
+    #expect(message("b.csv", "d.csv").contains("`--node '*'` gives each log its own"))
+    let apart = TestSystem.run("meter", "c.csv", "b.csv", "-f", "json", files: files)
+    #expect(apart.err == "")
+    // 2067.5 J.
+    #expect(apart.out.contains("\"kWhText\": \"0.000574305556\""))
+  }
+
   @Test("What holds no samples is refused with what to do")
   func refused() {
     let table: [(log: String, message: String)] = [
-      (
-        "start_time,window_name,elapsed_time,gpu0_energy\n1.5,a,8.2,1067.5\n",
-        "[unknown-log]: `p.csv` holds windows with the energy of each, and no samples"
-      ),
       (
         "dataset,network,power_limit,time_per_epoch,average_power\na,b,100,27.1,106.9\n",
         "[unknown-log]: `p.csv` tells no time: it holds results or names, and no samples"
       ),
       ("123456789\n", "[unknown-log]: `p.csv` is not a log of power: it begins `123456789`"),
     ]
+    let windows = Array("timestamp, index, power.draw [W]\n".utf16).flatMap {
+      [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)]
+    }
+    let system = TestSystem([:])
+    system.files["p.csv"] = [0xFF, 0xFE] + windows
+    #expect(Cradle.run(["meter", "p.csv"], in: system) == 2)
+    #expect(
+      system.err == """
+        error[unknown-log]: `p.csv` is not text
+        hint: give it decompressed, `zcat LOG | cradle meter -`, or in UTF-8, `iconv -f UTF-16 -t UTF-8 LOG | cradle meter -`
+
+        """)
     for (log, message) in table {
       let run = TestSystem.run("meter", "p.csv", "--message-format", "short", files: ["p.csv": log])
       #expect(Self.messages(run.err) == [message])

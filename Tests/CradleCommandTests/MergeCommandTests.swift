@@ -92,7 +92,14 @@ struct MergeCommandTests {
     #expect(
       refusal("s0.traffic", "hours.traffic") == """
         error[unknown-log]: `hours.traffic` was made with other options than those before it
-        hint: make all summaries with the same `--gap` and `--counter-range`, or `--window` and `--path-filter`
+        hint: make all summaries with the same `--gap`, `--counter-range` and stretch of `--idle`, or `--window` and `--path-filter`
+
+        """)
+    files["changed.meter"] = files["p.meter"]?.replacing("rows 2 2 0", with: "rows 3 3 0")
+    #expect(
+      refusal("p.meter", "changed.meter") == """
+        error[unknown-log]: line 11 of `changed.meter` cannot be read as one of a summary
+        hint: write it again
 
         """)
     for order in [["s0.traffic", "p.meter"], ["p.meter", "s0.traffic"]] {

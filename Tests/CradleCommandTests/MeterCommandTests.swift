@@ -77,6 +77,60 @@ struct MeterCommandTests {
     #expect(two.out.contains("\"kWhText\": \"0.03\""), "\(two.out)\(two.err)")
   }
 
+  @Test("A second log that begins in the hour that the end of summer time repeats is told")
+  func repeatedHour() {
+    func log(_ hours: [Int], _ zone: String = "") -> String {
+      Self.header
+        + hours.flatMap { hour in
+          (0..<60).map {
+            "2026/10/25 0\(hour):\($0 < 10 ? "0" : "")\($0):00.000\(zone), 0, 360.00 W\n"
+          }
+        }.joined()
+    }
+    let files = ["a.csv": log([1, 2]), "b.csv": log([2, 3])]
+    let warning = """
+      warning[doubtful-log]: `a.csv` and `b.csv` have one hour in common, from 2026-10-25T02:00:00 to 2026-10-25T02:59:00, as where a clock goes back at the end of summer time
+      hint: if it did, give them as one log, in their order, through standard input: what follows is taken as an hour later; what counts once here would be an hour missing
+
+      """
+    let once = TestSystem.run(
+      "meter", "a.csv", "b.csv", "--node", "n", "-f", "json", files: files)
+    #expect(once.err == warning)
+    // 179 min at 360 W.
+    #expect(once.out.contains("\"kWhText\": \"1.074\""))
+    let asked = TestSystem.run("meter", "a.csv", "b.csv", files: files)
+    #expect(asked.status == 1)
+    #expect(asked.err.hasPrefix(warning + "error[doubtful-log]: device `0` is in `a.csv` and"))
+    let system = TestSystem(["-": ""])
+    system.input = Array((log([1, 2]) + log([2, 3])).utf8)
+    #expect(Cradle.run(["meter", "-", "-f", "json"], in: system) == 0)
+    // An hour more.
+    #expect(system.out.contains("\"kWhText\": \"1.434\""), "\(system.err)")
+    for (name, hours, zone) in [("other hours", [1, 2, 3], ""), ("a zone", [2, 3], "Z")] {
+      let files = ["a.csv": log([1, 2], zone), "b.csv": log(hours, zone)]
+      let run = TestSystem.run("meter", "a.csv", "b.csv", "--node", "n", files: files)
+      #expect(run.err == "", "\(name)")
+    }
+  }
+
+  @Test("A page says in words of meters what was not asked for")
+  func notAskedFor() {
+    let text = """
+      DCGM_FI_DEV_POWER_USAGE{gpu="0"} 360 1700000000000
+      DCGM_FI_DEV_GPU_TEMP{gpu="0"} 61 1700000000000
+      DCGM_FI_DEV_POWER_USAGE{gpu="0"} 360 1700000010000
+
+      """
+    let run = TestSystem.run("meter", "p.prom", files: ["p.prom": text])
+    #expect(run.err == "")
+    #expect(
+      run.out.contains(
+        """
+        • 3 rows read, 2 used, 1 rejected; 1 because they tell no power or energy of a
+          device, or one that others hold.
+        """), "\(run.out)")
+  }
+
   @Test("Idle is parted off by a draw, and one above all is refused")
   func idle() {
     let run = TestSystem.run("meter", "p.csv", "--idle", "90W", files: ["p.csv": Self.text])

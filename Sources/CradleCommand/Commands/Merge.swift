@@ -72,6 +72,10 @@ extension Session {
       return 0
     }
     let (joined, overlaps) = whole.joined()
+    if let windows = overlaps.first(where: \.device.isWindowed) {
+      throw Self.windowsOverlap(windows)
+    }
+    report(Self.repeatedHour(overlaps, whole))
     guard overlaps.isEmpty else { throw Self.overlapping(overlaps) }
     return try show(joined)
   }
@@ -93,7 +97,8 @@ extension Session {
       throw Self.cannotRead(name, error.reason)
     }
     var buffer = [UInt8](repeating: 0, count: 256 << 10)
-    while bytes.count < 1 << 30 {
+    while true {
+      guard bytes.count < 1 << 30 else { throw Self.cannotRead(name, "it is larger than 1 GiB") }
       let count: Int
       do throws(ReadFailure) {
         count = try source.read(at: bytes.count, into: &buffer, from: 0)
@@ -129,8 +134,13 @@ extension Session {
       case .terms:
         (
           "`\(what)` was made with other options than those before it",
-          "make all summaries with the same `--gap` and `--counter-range`, or `--window` and "
-            + "`--path-filter`"
+          "make all summaries with the same `--gap`, `--counter-range` and stretch of `--idle`, or "
+            + "`--window` and `--path-filter`"
+        )
+      case .tooMuch:
+        (
+          "`\(what)` and those before it hold more rows or devices than can be told apart",
+          "look at the counts in it; merge fewer of them"
         )
       case .kind:
         (

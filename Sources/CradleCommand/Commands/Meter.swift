@@ -9,9 +9,12 @@ extension CommandSpec {
     summary: "Add logs of power up to energy",
     about: [
       "Each LOG is read as a whole in memory that does not grow with it: what `nvidia-smi "
-        + "--format=csv` writes, a power meter's `spl.txt`, CodeCarbon's `emissions.csv`, samples of "
-        + "Prometheus (DCGM, Kepler, Zeus) with their times, as text or the JSON of a range query, "
-        + "or any table with a time and a power or a counter of energy. The format shows in the first lines. Compressed logs come through "
+        + "--format=csv` writes, a power meter's `spl.txt`, the `power_reading` lines of MLPerf runs, "
+        + "CodeCarbon's `emissions.csv`, windows that Zeus logs, what `turbostat --Summary` and `perf "
+        + "stat -I 1000 -x, -e power/energy-pkg/` write, samples of Prometheus (DCGM, Kepler, Zeus, "
+        + "CEEMS, the RAPL collector of the node exporter) with their times, as text or the JSON of a "
+        + "range query, or any table with a time and a power or a counter of energy. The format "
+        + "shows in the first lines. Compressed logs come through "
         + "standard input.",
       "Power is added up by trapezoids, for each device; counters by differences. Steps longer than "
         + "a bound are gaps: left out, and reported. The same device and time counts once, in how "
@@ -70,6 +73,9 @@ extension CommandSpec {
     examples: [
       HelpEntry("cradle meter power.csv", "energy by GPU, and what to put into a study"),
       HelpEntry("cradle meter power.csv --idle 60W", "the same, parted into dynamic and idle"),
+      HelpEntry(
+        "cradle meter power.csv --idle 2026-06-18T00:00/00:10",
+        "with the draw in ten minutes without work as idle"),
       HelpEntry("cradle meter jobs.psv --by account", "device-time of SLURM jobs by account"),
       HelpEntry(
         "cradle meter log.csv --columns time=ts,power=draw,device=socket",
@@ -83,7 +89,8 @@ extension CommandSpec {
     OptionSpec(
       long: "idle", value: ValueSpec("DRAW"),
       help: "part energy into dynamic and idle: a draw of each device such as `60W`, an entry of "
-        + "the catalogue, or `measured`",
+        + "the catalogue, `measured`, or FROM/TO, a stretch of the logs without work, such as "
+        + "`2026-06-18T00:00/2026-06-18T00:10`",
       group: .log),
     OptionSpec(
       long: "meter",
@@ -103,7 +110,7 @@ extension Session {
     if let status = try meterJobs(&first) { return status }
     let terms = try meterTerms()
     var status: Int32 = 0
-    var whole = MeterSummary(bound: terms.bound, range: terms.range)
+    var whole = terms.summary
     var logs: [(log: PowerLog, name: String)] = []
     for name in invocation.arguments {
       do throws(Failure) {
@@ -113,6 +120,7 @@ extension Session {
         let log = PowerLog(source, Self.terms(terms, of: name))
         let reading = try Self.reading(log, name)
         whole.merge(reading.summary)
+        if whole.hasTooManyDevices { throw Self.refused(name, .tooManyDevices, terms.columns) }
         logs.append((log, name))
         report(Self.meterDoubts(name, reading.summary))
       } catch {
@@ -130,9 +138,7 @@ extension Session {
   }
 
   func show(_ summary: MeterSummary) throws(Failure) -> Int32 {
-    let metered = Metered(summary, baseline: try baseline())
-    guard metered.isExact else { throw Self.tooMuchEnergy }
-    if let dynamic = metered.dynamic, dynamic.halves < 0 { throw Self.idleAboveAll(metered) }
+    let metered = try metered(summary, try baseline(of: summary))
     let side = MeterPage.Side(rawValue: invocation.value(of: "meter") ?? "") ?? .it
     let page = MeterPage(metered, side: side)
     switch invocation.value(of: "format") {
@@ -144,6 +150,18 @@ extension Session {
       return 1
     }
     return 0
+  }
+
+  /// What a joined summary says, if it can be parted as it is asked for.
+  func metered(
+    _ summary: MeterSummary, _ baseline: Metered.Baseline
+  ) throws(Failure) -> Metered {
+    let metered = Metered(summary, baseline: baseline)
+    guard metered.isExact else { throw Self.tooMuchEnergy }
+    try Self.checkParts(of: metered)
+    if metered.energy.halves > 0 { try Self.checkIdle(of: metered) }
+    report(Self.stretchDoubts(summary, baseline))
+    return metered
   }
 
   /// Adds the logs up where the first is the accounting of a batch system; nothing where it is not,
@@ -193,10 +211,14 @@ extension Session {
     var whole = whole
     let (joined, overlaps) = whole.joined()
     if overlaps.isEmpty { return joined }
+    report(Self.repeatedHour(overlaps, whole))
     let unknown = overlaps.first { overlap in
       Set(overlap.logs).count > 1 && !overlap.device.isGlobal && !isNodeTold
     }
     if let unknown { throw Self.sameOrNot(unknown) }
+    if let windows = overlaps.first(where: \.device.isWindowed) {
+      throw Self.windowsOverlap(windows)
+    }
     var collector = SampleCollector(overlaps.map(\.device))
     for (log, name) in logs {
       guard log.source.length != nil else { throw Self.unsorted(overlaps) }

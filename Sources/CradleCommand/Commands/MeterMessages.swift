@@ -34,11 +34,13 @@ extension Session {
         return unknown(
           "not all of \(wanted) are columns of `\(what)`", "its columns are \(list)")
       }
-      if header.contains("elapsed_time"), header.contains(where: { $0.hasSuffix("_energy") }) {
+      if header.contains("PkgWatt"),
+        !header.contains("Time_Of_Day_Seconds")
+          || header.contains(where: { ["CPU", "Core", "Package"].contains($0) })
+      {
         return unknown(
-          "`\(what)` holds windows with the energy of each, and no samples",
-          "windows may lie in each other: add up those that do not, in joules, and state the sum, as "
-            + "in `energy: {it: 1.2 MJ}`")
+          "`\(what)` has lines of `turbostat` without their time, or by processor beside their sum",
+          "write it by `turbostat --quiet --Summary --show Time_Of_Day_Seconds,PkgWatt`")
       }
       if !header.contains(where: tellsTime) {
         return unknown(
@@ -60,12 +62,15 @@ extension Session {
         "write the time of each sample behind its value, in milliseconds, as Prometheus does when "
           + "asked for samples over time")
     case .unknown(.binary):
-      return unknown("`\(what)` is not text", "give it decompressed: `zcat LOG | cradle meter -`")
+      return unknown(
+        "`\(what)` is not text",
+        "give it decompressed, `zcat LOG | cradle meter -`, or in UTF-8, `iconv -f UTF-16 -t UTF-8 "
+          + "LOG | cradle meter -`")
     case .unknown(.unlike(let line)):
       return unknown(
         "`\(what)` is not a log of power: it begins `\(line)`",
-        "known are what `nvidia-smi --format=csv` writes, `spl.txt` of SPEC PTDaemon, CodeCarbon's "
-          + "`emissions.csv`, the text format and range queries of Prometheus, and CSV or TSV with a "
+        "known are what `nvidia-smi --format=csv` writes, `spl.txt` of SPEC PTDaemon, `:::MLLOG` "
+          + "lines of MLPerf runs, CodeCarbon's `emissions.csv`, the text format and range queries of Prometheus, and CSV or TSV with a "
           + "header; a counter such as `energy_uj` needs the time of each reading before it")
     case .unknown(.empty): return unknown("`\(what)` is empty", "give a log with samples")
     }
@@ -89,9 +94,15 @@ extension Session {
         "the clock of `\(name)` goes back an hour at \(place.text)",
         "what follows is taken as an hour later, as at the end of summer time")
     }
+    if let (place, count) = summary.backwards {
+      let others = count == 1 ? "" : ", and \(count - 1) \(count == 2 ? "time" : "times") more"
+      doubt(
+        "the times of `\(name)` go back at \(place.text)\(others)",
+        "its samples are put in order; those of one device and time count once")
+    }
     found += mixedZones(name, summary.zoned, summary.unzoned)
     if let (device, last, end, count) = vanished(summary) {
-      let others = count == 1 ? "" : "; \(count - 1) more are like it"
+      let others = count == 1 ? "" : "; \(count - 1) more \(count == 2 ? "is" : "are") like it"
       doubt(
         "\(named(device)) of `\(name)` is last seen at \(moment(last)), and others go on to "
           + "\(moment(end))\(others)",
@@ -103,6 +114,14 @@ extension Session {
         "logs joined end to end are read as one")
     }
     found += openLine(name, summary.openLines.first)
+    if let first = summary.devices.flatMap(\.runs).map(\.first.time).min(),
+      first < 315_532_800_000_000_000, summary.unzoned == 0
+    {
+      doubt(
+        "the times of `\(name)` are not counted from 1970, but from another moment, as the start of "
+          + "the machine",
+        "the energy is as it is; only days and hours are not those of the calendar")
+    }
     if summary.rows.read == 0 {
       doubt("`\(name)` holds no row", "it counts as a log without a sample")
     }
@@ -169,6 +188,41 @@ extension Session {
       })
   }
 
+  /// Two logs of a clock without a zone, of which the second begins an hour before the end of the
+  /// first: what one log shows where its clock goes back at the end of summer time.
+  static func repeatedHour(
+    _ overlaps: [MeterDevice.Overlap], _ summary: MeterSummary
+  ) -> [Diagnostic] {
+    guard summary.unzoned > 0 else { return [] }
+    for overlap in overlaps where Set(overlap.logs).count == 2 {
+      let runs = summary.devices.first { $0.key == overlap.device }?.runs ?? []
+      let step = max(runs.compactMap(\.steps.median).max() ?? 0, 1_000_000_000)
+      let short = 3_600_000_000_000 - (overlap.to - overlap.from)
+      guard short > 0, short / 3 <= step else { continue }
+      return [
+        Diagnostic(
+          .warning, .doubtfulLog,
+          "\(logs(overlap)) have one hour in common, \(stretch(overlap)), as where a clock goes back "
+            + "at the end of summer time",
+          hint:
+            "if it did, give them as one log, in their order, through standard input: what follows "
+            + "is taken as an hour later; what counts once here would be an hour missing")
+      ]
+    }
+    return []
+  }
+
+  /// Windows at the same time, of which each counts what the others count.
+  static func windowsOverlap(_ overlap: MeterDevice.Overlap) -> Failure {
+    Failure(
+      1,
+      Diagnostic(
+        .doubtfulLog,
+        "windows of \(named(overlap.device)) lie in each other, \(stretch(overlap)): "
+          + "\(logs(overlap))",
+        hint: "leave out the rows of windows that lie in others, or those that hold them"))
+  }
+
   static func sameOrNot(_ overlap: MeterDevice.Overlap) -> Failure {
     Failure(
       1,
@@ -203,13 +257,134 @@ extension Session {
     Failure(2, Diagnostic(.usage, "`--\(option) \(text)` is not \(wanted)"))
   }
 
-  static func idleAboveAll(_ metered: Metered) -> Failure {
+  private static func idleAboveAll(_ metered: Metered) -> Failure {
     Failure(
       1,
       Diagnostic(
         .negativeRest,
         "idle would be \(metered.idle?.text ?? "") kWh, more than all \(metered.energy.text) kWh",
         hint: "the draw without work is that of one device; look at the mean draw of each"))
+  }
+
+  /// Whether no device counts what another counts, too: windows of Zeus at the same time, and zones
+  /// of a processor that lie in each other.
+  static func checkParts(of metered: Metered) throws(Failure) {
+    var windows: [String: Metered.Device] = [:]
+    for device in metered.devices.sorted(by: { $0.first < $1.first }) {
+      guard let name = device.key.deviceOfWindow else { continue }
+      if let other = windows[name], device.first < other.last {
+        throw partOf(
+          device.key, other.key,
+          "from \(moment(device.first)) to \(moment(min(other.last, device.last)))",
+          "leave all but one of such windows out of the query: `{window=\"…\"}`")
+      }
+      if windows[name].map({ $0.last < device.last }) ?? true { windows[name] = device }
+    }
+    guard metered.kinds.contains(.rapl) else { return }
+    func zone(_ device: Metered.Device) -> Substring {
+      device.key.name.lowercased().prefix { $0 != "-" && $0 != " " }
+    }
+    for device in metered.devices where ["core", "cores", "uncore", "psys"].contains(zone(device)) {
+      let whole = metered.devices.first {
+        $0.key.node == device.key.node && zone($0) == "package"
+          && $0.first < device.last && device.first < $0.last
+      }
+      guard let whole else { continue }
+      throw partOf(
+        device.key, whole.key, "for zones of a processor lie in each other",
+        "leave the rows of `\(device.key.name)` out, and keep those of packages and `dram`")
+    }
+  }
+
+  private static func partOf(
+    _ device: MeterDevice.Key, _ other: MeterDevice.Key, _ why: String, _ hint: String
+  ) -> Failure {
+    Failure(
+      1,
+      Diagnostic(
+        .doubtfulLog,
+        "\(named(device)) and \(named(other)) count the same energy, \(why)", hint: hint))
+  }
+
+  /// Whether idle is known for each device, and no more than all there is.
+  static func checkIdle(of metered: Metered) throws(Failure) {
+    if let dynamic = metered.dynamic, dynamic.halves < 0 { throw idleAboveAll(metered) }
+    guard let device = metered.withoutIdle.first else { return }
+    let count = metered.withoutIdle.count
+    let others = count == 1 ? "" : "; \(count - 1) more \(count == 2 ? "is" : "are") like it"
+    switch metered.baseline {
+    case .stretch(let stretch):
+      throw Failure(
+        1,
+        Diagnostic(
+          .doubtfulLog,
+          "\(named(device.key)) has no two samples from \(stretch.fromText) to "
+            + "\(stretch.toText), to tell its draw without work\(others)",
+          hint: "name a stretch in which every device was logged; it was from "
+            + "\(moment(device.first)) to \(moment(device.last))"))
+    case .measured:
+      throw Failure(
+        1,
+        Diagnostic(
+          .doubtfulLog,
+          "\(named(device.key)) is a counter of energy, whose draws are not known\(others)",
+          hint: "name a stretch without work, FROM/TO, or a draw such as `60W`"))
+    case .none, .given: return
+    }
+  }
+
+  /// Whether a stretch and the logs count their times alike.
+  static func stretchDoubts(
+    _ summary: MeterSummary, _ baseline: Metered.Baseline
+  ) -> [Diagnostic] {
+    guard case .stretch(let stretch) = baseline else { return [] }
+    if stretch.isZoned, summary.unzoned > 0 {
+      return [
+        Diagnostic(
+          .warning, .doubtfulLog,
+          "the stretch \(stretch.text) names its zone, and times of the logs do not",
+          hint: "those without are read as UTC")
+      ]
+    }
+    if !stretch.isZoned, summary.zoned > 0 {
+      return [
+        Diagnostic(
+          .warning, .doubtfulLog,
+          "times of the logs name their zone, and the stretch \(stretch.text) does not",
+          hint: "it is read as UTC; a zone stands behind each of its times, such as `Z` or `+02:00`"
+        )
+      ]
+    }
+    return []
+  }
+
+  static func noIdle(_ text: String) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "`\(text)` tells no draw without work",
+        hint: "write a power such as `60W`, `measured`, a stretch without work such as "
+          + "`2026-06-18T00:00/2026-06-18T00:10`, or an entry of the catalogue with an idle draw "
+          + "(`cradle factors`)"))
+  }
+
+  static func noStretch(_ text: String) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "`\(text)` is no stretch of time",
+        hint: "write its start and its later end, both with a zone or both without: "
+          + "`2026-06-18T00:00/2026-06-18T00:10`"))
+  }
+
+  static func otherStretch(_ told: Stretch, _ made: Stretch?) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage,
+        made.map { "the summaries hold the draw from \($0.text), and not from \(told.text)" }
+          ?? "the summaries do not hold the draw from \(told.text)",
+        hint: "make them with it: `cradle meter --partial --idle \(told.text) LOG`"))
   }
 
   static let noEnergy = Diagnostic(

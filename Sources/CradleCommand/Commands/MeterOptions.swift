@@ -32,6 +32,7 @@ extension Session {
       }
       terms.range = range.value
     }
+    if case .stretch(let stretch) = try baseline() { terms.stretch = stretch }
     return terms
   }
 
@@ -93,21 +94,32 @@ extension Session {
     return try Self.baseline(text)
   }
 
+  /// How the draw without work of a summary is found: as is told, or in the stretch for which it was
+  /// made.
+  func baseline(of summary: MeterSummary) throws(Failure) -> Metered.Baseline {
+    let told = try baseline()
+    guard case .stretch(let stretch) = told else {
+      if case .none = told, let stretch = summary.stretch { return .stretch(stretch) }
+      return told
+    }
+    guard summary.stretch == stretch else { throw Self.otherStretch(stretch, summary.stretch) }
+    return told
+  }
+
   static func baseline(_ text: String) throws(Failure) -> Metered.Baseline {
     if text == "measured" { return .measured }
+    if let stretch = Stretch(text) { return .stretch(stretch) }
+    if text.contains("/") { throw noStretch(text) }
     if let (value, unit) = amount(text) {
       guard !unit.isEnergy else {
-        throw noAmount("idle", text, "a power, such as `60W`")
+        throw noIdle(text)
       }
       return .given(value, source: "as given")
     }
     let entry = FactorCatalog.embedded.entry(text)
     let row = entry.flatMap { FactorCatalog.embedded.row(of: $0.id, figure: "idle") }
     guard let row, row.unit == "W", let draw = MeterUnit.watt.value(row.value) else {
-      throw noAmount(
-        "idle", text,
-        "a power such as `60W`, `measured`, or an entry of the catalogue with an idle draw "
-          + "(`cradle factors`)")
+      throw noIdle(text)
     }
     return .given(draw, source: "that of \(text) in the catalogue")
   }

@@ -8,6 +8,24 @@ public struct MeterDevice: Hashable, Sendable {
     public var name: String
     /// Whether its values are those of a counter of energy.
     public var isCounter: Bool
+    /// Whether the counter begins anew with each reading: a value is the energy of the window that
+    /// ends with it, and 0 where one begins.
+    public var isWindowed = false
+
+    /// What stands before the name of a window that a counter of Zeus counts.
+    static let window = " in window "
+
+    /// The device without the window that was counted; nothing for what names none.
+    public var deviceOfWindow: String? {
+      guard isCounter else { return nil }
+      let (bytes, mark) = (Array(name.utf8), Array(Self.window.utf8))
+      guard bytes.count > mark.count else { return nil }
+      for start in 0..<bytes.count - mark.count
+      where bytes[start..<start + mark.count].elementsEqual(mark) {
+        return "\(node)/\(String(decoding: bytes[..<start], as: UTF8.self))"
+      }
+      return nil
+    }
 
     /// By node, name and kind; numbers in names by their size.
     public static func < (left: Key, right: Key) -> Bool {
@@ -16,7 +34,8 @@ public struct MeterDevice: Hashable, Sendable {
         if let a = Int(left.name), let b = Int(right.name) { return a < b }
         return left.name < right.name
       }
-      return !left.isCounter && right.isCounter
+      if left.isCounter != right.isCounter { return right.isCounter }
+      return !left.isWindowed && right.isWindowed
     }
 
     /// `node/name`, or what there is of it.

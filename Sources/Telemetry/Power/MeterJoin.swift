@@ -18,7 +18,9 @@ extension MeterSummary {
         continue
       }
       for next in runs.dropFirst() {
-        guard let dropped = run.join(next, terms) else { continue }
+        guard let dropped = run.join(next, terms), !run.isWindowed || dropped > 0 else {
+          continue
+        }
         whole.rows.used -= 1
         whole.rows.add(.duplicate, places: [next.place])
         if !run.isCounter { whole.devices[index].draws.add(-1, at: DrawHistogram.step(dropped)) }

@@ -16,6 +16,10 @@ struct MeterRecorder: Sendable {
   private(set) var shift: Int64 = 0
   /// The devices whose samples are kept as they are, to be sorted; nothing for none.
   var collector: SampleCollector?
+  /// Whether all samples are added with care.
+  var isCareful = false { didSet { settleAll() } }
+  /// Whether steps were added up without care where the stretch asked for may have some.
+  private var isStretchPassed = false
 
   /// What is kept in place.
   var ordinary = OrdinarySteps()
@@ -79,7 +83,9 @@ struct MeterRecorder: Sendable {
       count(device, sample)
       ready(device)
     } else if sample.time == last.time {
-      _ = summary.devices[device].runs[run].tie(sample.value, terms)
+      let smaller = summary.devices[device].runs[run].tie(sample.value, terms)
+      // A window that begins where the one before it ends.
+      if key.isWindowed, smaller == 0 { return }
       if !key.isCounter {
         let larger = max(sample.value, last.value)
         summary.devices[device].draws.add(1, at: DrawHistogram.step(larger))
@@ -99,7 +105,7 @@ struct MeterRecorder: Sendable {
       summary.devices[device].isDisordered = true
       summary.devices[device].runs.removeLast()
     }
-    let run = MeterRun(sample, isCounter: summary.devices[device].key.isCounter, at: place(1))
+    let run = MeterRun(sample, of: summary.devices[device].key, at: place(1))
     summary.devices[device].runs.append(run)
     count(device, sample)
     ready(device)
@@ -116,15 +122,28 @@ struct MeterRecorder: Sendable {
   /// time. The sample would be the next one, were it an hour later.
   private func goesBackAnHour(_ time: Int64, _ device: Int, _ run: Int) -> Bool {
     let known = summary.devices[device].runs[run]
-    guard known.samples > 2, let usual = known.steps.median else { return false }
+    // Samples in no order at all rise ten times in turn once in three million times.
+    guard known.samples >= 10, let usual = known.steps.median, usual <= 1_800_000_000_000 else {
+      return false
+    }
+    let ordinary = max(usual, 1_000_000_000).multipliedOrMax(by: 3)
+    // One time astray by an hour is no clock that goes back.
+    guard let previous = known.previous, known.last.time - previous.time <= ordinary else {
+      return false
+    }
     let length = time + 3_600_000_000_000 - known.last.time
-    return length > 0 && length <= max(usual, 1_000_000_000).multipliedOrMax(by: 3)
+    return length > 0 && length <= ordinary
   }
 
   /// Puts what is kept in place for a device into its run.
   private mutating func settle(_ device: Int) {
     let state = ordinary.states[device]
     guard state.pending > 0, let run = summary.devices[device].runs.indices.last else { return }
+    if let stretch = summary.terms.stretch, state.time > stretch.from,
+      summary.devices[device].runs[run].last.time < stretch.to
+    {
+      isStretchPassed = true
+    }
     summary.devices[device].runs[run].take(
       [state.a, state.b], samples: state.pending,
       previous: MeterSample(time: state.previousTime, value: state.previousValue),
@@ -143,6 +162,7 @@ struct MeterRecorder: Sendable {
     ordinary.states[device].largest = 0
     let isFast =
       !run.isCounter && run.longest.count == MeterRun.longestKept && collector == nil
+      && !isCareful
     ordinary.states[device].least = isFast ? run.longest.last?.length ?? 0 : 0
     guard let previous = run.previous else { return }
     let length = run.last.time - previous.time
@@ -154,6 +174,25 @@ struct MeterRecorder: Sendable {
       ordinary.states[device].b.low = other.low
       ordinary.states[device].b.high = other.high
     }
+  }
+
+  private mutating func settleAll() {
+    for device in ordinary.states.indices {
+      settle(device)
+      ready(device)
+    }
+  }
+
+  /// The stretch whose draw is asked for.
+  var stretch: Stretch? { summary.terms.stretch }
+
+  /// Whether samples since the last call were added up without care where steps may lie within the
+  /// stretch that is asked for.
+  mutating func hasPassedStretch() -> Bool {
+    settleAll()
+    let isPassed = isStretchPassed
+    isStretchPassed = false
+    return isPassed
   }
 
   /// Rejects the line at hand.

@@ -34,6 +34,8 @@ public struct MeterRun: Hashable, Sendable {
 
   /// Whether the values are those of a counter of energy.
   public let isCounter: Bool
+  /// Whether they are those of windows, see ``MeterDevice/Key/isWindowed``.
+  let isWindowed: Bool
   /// The first sample.
   public internal(set) var first: MeterSample
   /// The sample after the first.
@@ -50,13 +52,16 @@ public struct MeterRun: Hashable, Sendable {
   public internal(set) var longest: [LongStep] = []
   /// How often a counter began again.
   public internal(set) var resets: Int64 = 0
+  /// The steps that lie within the stretch whose draw is asked for.
+  var stretch = StepSums()
   /// The log from which the first sample is, and its line.
   var place: RowPlace
 
-  init(_ sample: MeterSample, isCounter: Bool, at place: RowPlace) {
+  init(_ sample: MeterSample, of device: MeterDevice.Key, at place: RowPlace) {
     first = sample
     last = sample
-    self.isCounter = isCounter
+    isCounter = device.isCounter
+    isWindowed = device.isWindowed
     self.place = place
   }
 
@@ -66,6 +71,12 @@ public struct MeterRun: Hashable, Sendable {
     var bound: Int64?
     /// The microjoules after which a counter begins again, where that is known.
     var range: Int64?
+    /// The stretch whose draw is asked for beside that of all.
+    var stretch: Stretch?
+
+    func isWithin(_ from: MeterSample, _ to: MeterSample) -> Bool {
+      stretch?.holds(from.time, to.time) ?? false
+    }
   }
 
   /// Adds a sample later than the last.
@@ -88,34 +99,50 @@ public struct MeterRun: Hashable, Sendable {
 
   private mutating func addStep(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) {
     let length = to.time - from.time
+    // What lies between two windows is not covered.
+    if isWindowed, to.value == 0 { return }
     guard isCounter else {
+      if terms.isWithin(from, to) {
+        stretch.add(length, from.value, to.value, bound: terms.bound)
+      }
       return steps.add(length, from.value, to.value, bound: terms.bound)
     }
     var slot = StepSums.slot(for: length, bound: terms.bound)
     slot.count = 1
     slot.nanoseconds = length
     slot.energy = Int128(energy(from, to, terms)) * 2_000_000_000_000
-    if to.value < from.value, terms.range == nil { resets += 1 }
+    if isReset(from, to, terms) { resets += 1 }
     steps.add(slot)
+    if terms.isWithin(from, to) { stretch.add(slot) }
   }
 
   private mutating func removeStep(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) {
     let length = to.time - from.time
+    if isWindowed, to.value == 0 { return }
     guard isCounter else {
+      if terms.isWithin(from, to) {
+        stretch.subtract(length, from.value, to.value, bound: terms.bound)
+      }
       return steps.subtract(length, from.value, to.value, bound: terms.bound)
     }
     var slot = StepSums.slot(for: length, bound: terms.bound)
     slot.count = -1
     slot.nanoseconds = -length
     slot.energy = -Int128(energy(from, to, terms)) * 2_000_000_000_000
-    if to.value < from.value, terms.range == nil { resets -= 1 }
+    if isReset(from, to, terms) { resets -= 1 }
     steps.add(slot)
+    if terms.isWithin(from, to) { stretch.add(slot) }
   }
 
   /// The microjoules between two readings of a counter. One that is lower than before has begun
   /// again: at its range, where that is known, else from zero at an unknown moment, and then what
   /// it shows is the least that was used.
+  private func isReset(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) -> Bool {
+    !isWindowed && to.value < from.value && (terms.range.map { $0 < from.value } ?? true)
+  }
+
   private func energy(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) -> Int64 {
+    if isWindowed { return to.value }
     if to.value >= from.value { return to.value - from.value }
     guard let range = terms.range, range >= from.value else { return to.value }
     return range - from.value + to.value
@@ -164,6 +191,7 @@ public struct MeterRun: Hashable, Sendable {
   /// Takes in a run whose first sample is the last one here.
   private mutating func absorb(_ next: MeterRun) {
     steps.add(next.steps)
+    stretch.add(next.stretch)
     for step in next.longest { Self.insert(step, into: &longest) }
     resets += next.resets
     if second == nil { second = next.second }

@@ -31,10 +31,27 @@ public struct MeterSummary: Hashable, Sendable {
   /// Whether there are more devices than ``mostDevices``.
   public internal(set) var hasTooManyDevices = false
 
-  /// A summary of nothing; `bound` is that of a gap, and `range` the microjoules after which
-  /// counters begin again, where they are given.
-  public init(bound: Int64? = nil, range: Int64? = nil) {
-    terms = MeterRun.Terms(bound: bound, range: range)
+  /// The stretch whose draw is asked for beside that of all, where one is.
+  public var stretch: Stretch? { terms.stretch }
+
+  /// A summary of nothing; `bound` is that of a gap, `range` the microjoules after which counters
+  /// begin again, and `stretch` one whose draw is asked for, where they are given.
+  public init(bound: Int64? = nil, range: Int64? = nil, stretch: Stretch? = nil) {
+    terms = MeterRun.Terms(bound: bound, range: range, stretch: stretch)
+  }
+
+  /// Where in a log the time of a device first goes back, and how often it does; nothing where it
+  /// never does, but for windows.
+  public var backwards: (first: RowPlace, count: Int)? {
+    var first: RowPlace?
+    var count = 0
+    for device in devices where !device.key.isWindowed {
+      for run in device.runs.dropFirst() {
+        first = first.map { min($0, run.place) } ?? run.place
+        count += 1
+      }
+    }
+    return first.map { ($0, count) }
   }
 
   /// Joins the summary of the next slice of the same log. False where a device's samples do not
@@ -50,7 +67,9 @@ public struct MeterSummary: Hashable, Sendable {
         let last = devices[index].runs[left].last
         if right.first.time < last.time { inOrder = false }
         if right.first.time >= last.time {
-          if let dropped = devices[index].runs[left].join(right, terms) {
+          if let dropped = devices[index].runs[left].join(right, terms),
+            !device.key.isWindowed || dropped > 0
+          {
             // A row of the next slice is a duplicate after all.
             next.rows.used -= 1
             next.rows.add(.duplicate, places: [right.place])
@@ -79,7 +98,16 @@ public struct MeterSummary: Hashable, Sendable {
 
   /// Joins the summary of another log.
   public mutating func merge(_ other: MeterSummary) {
-    for device in other.devices { merge(device) }
+    var known: [MeterDevice.Key: Int] = [:]
+    for (index, device) in devices.enumerated() { known[device.key] = index }
+    for device in other.devices {
+      if let index = known[device.key] {
+        devices[index].merge(device)
+      } else {
+        known[device.key] = devices.count
+        add(device)
+      }
+    }
     rows.merge(other.rows)
     mergeRest(other)
   }
@@ -104,7 +132,13 @@ public struct MeterSummary: Hashable, Sendable {
   private mutating func merge(_ device: MeterDevice) {
     if let index = devices.firstIndex(where: { $0.key == device.key }) {
       devices[index].merge(device)
-    } else if devices.count < Self.mostDevices {
+    } else {
+      add(device)
+    }
+  }
+
+  private mutating func add(_ device: MeterDevice) {
+    if devices.count < Self.mostDevices {
       devices.append(device)
     } else {
       hasTooManyDevices = true
@@ -120,6 +154,8 @@ public enum MeterKind: String, Hashable, Sendable, CaseIterable {
   case dcgm
   /// A power meter under SPEC PTDaemon, as MLPerf uses it: the whole system at the plug.
   case ptdaemon
+  /// The power readings that MLPerf training and HPC runs log: whole nodes.
+  case mlperf
   /// Kepler: the node, its GPUs, or shares of them.
   case kepler
   /// Zeus: windows, or counters, of GPUs.

@@ -77,6 +77,9 @@ public struct Metered: Hashable, Sendable {
     case given(Int64, source: String)
     /// The draw that 5 % of the samples of a device do not exceed.
     case measured
+    /// The mean draw of each device in a stretch: the energy of the steps that lie within it, gaps
+    /// left out, by their time, to the nanowatt.
+    case stretch(Stretch)
   }
 
   /// The devices.
@@ -114,7 +117,7 @@ public struct Metered: Hashable, Sendable {
       }
       let made = Device(device, run, summary.bound, baseline)
       let (sum, overflow) = total.addingReportingOverflow(made.energy.halves)
-      isExact = isExact && !overflow
+      isExact = isExact && !overflow && made.energy.halves < Int128.max
       total = sum
       devices.append(made)
     }
@@ -139,6 +142,12 @@ public struct Metered: Hashable, Sendable {
       sum &+= idle.halves
     }
     return devices.isEmpty ? nil : Energy(halves: sum)
+  }
+
+  /// The devices whose draw without work is asked for, and not to be had from the logs.
+  public var withoutIdle: [Device] {
+    if case .none = baseline { return [] }
+    return devices.filter { $0.idleDraw == nil }
   }
 
   /// The energy above that.
@@ -187,6 +196,17 @@ extension Metered.Device {
       case .none: nil
       case .given(let draw, _): draw
       case .measured: device.draws.percentile(5)
+      case .stretch: run.stretch.parted(at: limit).within.meanDraw
       }
+  }
+}
+
+extension StepSums.Slot {
+  /// The mean draw in nanowatts, rounded half up; nothing for no time, or beyond all reason.
+  fileprivate var meanDraw: Int64? {
+    guard nanoseconds > 0, energy >= 0, energy < Int128(1) << 126 else { return nil }
+    let time = Int128(nanoseconds)
+    let draw = (energy + time) / (2 * time)
+    return draw <= Int128(MeterUnit.limit) ? Int64(draw) : nil
   }
 }

@@ -6,6 +6,12 @@ public enum PowerFormat: Hashable, Sendable {
   case codeCarbon(CodeCarbonTable)
   /// The text format of Prometheus, with times.
   case prometheus
+  /// Windows of time with the energy of each device in them.
+  case windows(WindowTable)
+  /// What `perf stat -I` writes of energy.
+  case perf
+  /// What MLPerf training and HPC runs log, with readings of power among it.
+  case mlperf
   /// The accounting of a batch system: jobs, which a meter does not add up.
   case jobs
 
@@ -48,7 +54,16 @@ public enum PowerFormat: Hashable, Sendable {
         guard sample.time != nil else { throw .noTimes }
         return .prometheus
       }
-      let format = try table(bytes, whole, columns)
+      if columns.entries.isEmpty, MLPerfReader.matches(bytes, whole) { return .mlperf }
+      if columns.entries.isEmpty, PerfLine(bytes, line) != nil { return .perf }
+      let format: PowerFormat
+      do throws(Unknown) { format = try table(bytes, whole, columns) } catch {
+        // A run may print other lines first, or count other events.
+        guard columns.entries.isEmpty else { throw error }
+        if MLPerfReader.matches(bytes, block) { return .mlperf }
+        guard PerfLine.isIn(bytes, block) else { throw error }
+        return .perf
+      }
       if case .table(let table) = format, !table.rivals.isEmpty {
         try compareRivals(table, bytes, start, block.upperBound)
       }
@@ -68,6 +83,9 @@ public enum PowerFormat: Hashable, Sendable {
       if header.contains("JobID"), header.contains("Elapsed") { return .jobs }
       if columns.entries.isEmpty, let table = CodeCarbonTable(header: header) {
         return .codeCarbon(table)
+      }
+      if columns.entries.isEmpty, let table = WindowTable(header: header, separator: separator) {
+        return .windows(table)
       }
       if header.count > 1,
         let table = PowerTable(header: header, separator: separator, named: columns)

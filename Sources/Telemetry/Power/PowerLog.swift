@@ -19,9 +19,16 @@ public struct PowerLog: Sendable {
     public var bound: Int64?
     /// The microjoules after which counters begin again, where that is known.
     public var range: Int64?
+    /// The stretch whose draw is asked for beside that of all.
+    public var stretch: Stretch?
 
     /// Nothing told.
     public init() {}
+
+    /// A summary of nothing under these terms.
+    public var summary: MeterSummary {
+      MeterSummary(bound: bound, range: range, stretch: stretch)
+    }
   }
 
   /// A log, and what is told of it.
@@ -65,8 +72,7 @@ public struct PowerLog: Sendable {
   }
 
   private var recorder: MeterRecorder {
-    MeterRecorder(
-      MeterSummary(bound: terms.bound, range: terms.range), file: source.name, node: terms.node)
+    MeterRecorder(terms.summary, file: source.name, node: terms.node)
   }
 
   /// Reads the log by the slices given, whose summaries are joined in their order.
@@ -97,6 +103,15 @@ public struct PowerLog: Sendable {
       (summary, collected) = try read(reader, blocks, slices, threads)
     case .prometheus:
       let reader = PrometheusReader(recorder: first)
+      (summary, collected) = try read(reader, blocks, slices, threads)
+    case .windows(let table):
+      let reader = WindowReader(table, recorder: first)
+      (summary, collected) = try read(reader, blocks, slices, threads)
+    case .perf:
+      let reader = PerfReader(recorder: first)
+      (summary, collected) = try read(reader, blocks, slices, threads)
+    case .mlperf:
+      let reader = MLPerfReader(recorder: first)
       (summary, collected) = try read(reader, blocks, slices, threads)
     case .jobs: throw .jobs
     }
@@ -175,10 +190,11 @@ public struct PowerLog: Sendable {
     }
     do throws(ReadFailure) {
       if results.count == 1, let only = results.first { return try only.get() }
-      var whole = MeterSummary(bound: terms.bound, range: terms.range)
+      var whole = terms.summary
       var inOrder = true
       for result in results { inOrder = whole.append(try result.get().0) && inOrder }
-      if inOrder || whole.unzoned == 0 { return (whole, nil) }
+      let isPlain = inOrder && whole.backwards == nil && whole.hoursBack.count == 0
+      if isPlain || whole.unzoned == 0 { return (whole, nil) }
       // A clock without a zone goes back: only one who reads from front to end sees by how much.
       return try reader.summary(of: LineBlocks(source))
     } catch { throw .unreadable(error) }
@@ -203,12 +219,27 @@ extension PowerReader {
     if blocks.lines.isEmpty, !blocks.followsOverlong { isThere = try blocks.advance() }
     while isThere {
       reader.recorder.countOverlong(blocks)
-      reader.read(blocks.buffer.span, blocks.lines)
-      reader.recorder.flush()
+      reader.readBlock(blocks.buffer.span, blocks.lines)
       isThere = try blocks.advance()
     }
     let summary = reader.recorder.finished()
     return (summary, reader.recorder.collector)
+  }
+}
+
+extension PowerReader {
+  /// Reads a block; where samples of the stretch that is asked for were added up without care,
+  /// again, with it.
+  private mutating func readBlock(_ bytes: Span<UInt8>, _ block: Range<Int>) {
+    let before = recorder.stretch == nil ? nil : self
+    read(bytes, block)
+    recorder.flush()
+    guard let before, recorder.hasPassedStretch() else { return }
+    self = before
+    recorder.isCareful = true
+    read(bytes, block)
+    recorder.flush()
+    recorder.isCareful = false
   }
 }
 

@@ -17,11 +17,13 @@ public enum PowerRole: String, Hashable, Sendable, CaseIterable {
   /// without what stands in brackets. Those with an underscore say their unit.
   var names: [String] {
     switch self {
-    case .time: ["timestamp", "time", "datetime", "date_time", "ts", "date"]
+    case .time:
+      ["timestamp", "time", "datetime", "date_time", "ts", "date", "time_of_day_seconds"]
     case .power:
       [
         "power.draw", "power.draw.average", "power.draw.instant", "power_draw", "power_w",
         "power_watts", "watts", "power_mw", "gpu_power_w", "power", "draw",
+        "pkgwatt",
       ]
     case .energy:
       [
@@ -29,7 +31,10 @@ public enum PowerRole: String, Hashable, Sendable, CaseIterable {
         "energy_kwh", "energy_counter",
       ]
     case .device:
-      ["uuid", "gpu_uuid", "pci.bus_id", "gpu_bus_id", "index", "gpu", "gpu_id", "device", "meter"]
+      [
+        "uuid", "gpu_uuid", "pci.bus_id", "gpu_bus_id", "index", "gpu", "gpu_id", "device", "meter",
+        "zone", "domain", "package", "socket",
+      ]
     case .node: ["hostname", "host", "node", "nodename", "server"]
     case .model: ["name", "gpu_name", "model", "modelname"]
     }

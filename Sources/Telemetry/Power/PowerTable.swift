@@ -47,10 +47,16 @@ public struct PowerTable: Hashable, Sendable {
         places[role] = index
       }
     }
-    guard let time = places[.time] else { return nil }
+    guard let time = places[.time], !Self.isByProcessor(names, columns) else { return nil }
     if places[.power] != nil { places[.energy] = nil }
     guard let value = places[.power] ?? places[.energy] else { return nil }
     let isCounter = places[.power] == nil
+    // The powercap interface names its zones in files `name` beside `energy_uj`.
+    if columns.entries.isEmpty, places[.device] == nil, value < names.count,
+      names[value].name == "energy_uj"
+    {
+      places[.device] = places.removeValue(forKey: .model)
+    }
     let name = value < names.count ? names[value] : PowerColumnName("#\(value + 1)")
     if let unit = name.unit, MeterUnit(unit) == nil { return nil }
     let stated = name.stated
@@ -67,12 +73,24 @@ public struct PowerTable: Hashable, Sendable {
     guard Set(places.values).count == places.count else { return nil }
     self.roles = roles
     valueName = name.name
-    kind = name.name.hasPrefix("power.draw") ? .nvidiaSMI : .table
+    switch name.name {
+    case "energy_uj", "pkgwatt": kind = .rapl
+    case let other: kind = other.hasPrefix("power.draw") ? .nvidiaSMI : .table
+    }
     rivals =
       columns.entries.isEmpty
       ? ["index", "gpu", "gpu_id"].compactMap { known in
         names.firstIndex { $0.name == known }
       } : []
+  }
+
+  /// Whether it is what `turbostat` writes without `--Summary`: lines by processor, of which that of
+  /// the whole holds the others.
+  private static func isByProcessor(_ names: [PowerColumnName], _ columns: ColumnNames) -> Bool {
+    guard columns.entries.isEmpty, names.contains(where: { $0.name == "pkgwatt" }) else {
+      return false
+    }
+    return names.contains { ["cpu", "core", "package"].contains($0.name) }
   }
 
   private static func index(

@@ -12,20 +12,25 @@ struct PrometheusReader: PowerReader {
     let unit: MeterUnit
     let kind: MeterKind
 
-    /// The metrics of the DCGM exporter, of Kepler and of Zeus that tell power or energy of a device
-    /// or a node; shares of containers are none of these.
+    /// The metrics of the DCGM exporter, of Kepler, of Zeus, and of the RAPL collectors of CEEMS and
+    /// the node exporter that tell power or energy of a device or a node; shares of containers, and
+    /// parts or sums of what is told anyway (cores of a package, a whole platform), are none of these.
     init?(_ name: String) {
       switch name {
       case "DCGM_FI_DEV_POWER_USAGE": (unit, kind) = (.watt, .dcgm)
       case "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION": (unit, kind) = (.millijoule, .dcgm)
-      case "kepler_node_cpu_joules_total", "kepler_node_gpu_joules_total":
+      case "kepler_node_cpu_joules_total", "kepler_node_gpu_joules_total",
+        "kepler_node_package_joules_total", "kepler_node_dram_joules_total":
         (unit, kind) = (.joule, .kepler)
       case "kepler_node_cpu_watts", "kepler_node_gpu_watts": (unit, kind) = (.watt, .kepler)
       case "energy_monitor_gpu_energy_joules", "energy_monitor_cpu_energy_joules",
-        "energy_monitor_dram_energy_joules":
+        "energy_monitor_dram_energy_joules", "energy_monitor_gpu_energy_joules_total",
+        "energy_monitor_cpu_energy_joules_total", "energy_monitor_dram_energy_joules_total":
         (unit, kind) = (.joule, .zeus)
       case "power_monitor_gpu_power_watts": (unit, kind) = (.watt, .zeus)
-      case "ceems_rapl_package_joules_total": (unit, kind) = (.joule, .rapl)
+      case "ceems_rapl_package_joules_total", "ceems_rapl_dram_joules_total",
+        "node_rapl_package_joules_total", "node_rapl_dram_joules_total":
+        (unit, kind) = (.joule, .rapl)
       default: return nil
       }
     }

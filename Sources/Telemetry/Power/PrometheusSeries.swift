@@ -17,15 +17,25 @@ struct PrometheusSeries {
       }
       return nil
     }
-    // What one exporter counts on one device: packages of processors and dies are told apart.
+    // Zones of a processor lie in each other: cores in their package, all in the platform.
+    if name.hasPrefix("kepler_node_cpu"), let zone = label("zone"),
+      !zone.hasPrefix("package"), !zone.hasPrefix("dram")
+    {
+      return nil
+    }
+    // What one exporter counts on one device: packages of processors and dies are told apart, and so
+    // are the shares that Kepler gives to rest and work.
     var device = label("UUID", "gpu_uuid", "uuid") ?? label("gpu", "gpu_index", "device") ?? ""
-    for part in ["zone", "path", "package", "index", "cpu_index", "GPU_I_ID"] {
+    for part in ["zone", "path", "package", "index", "cpu_index", "GPU_I_ID", "mode"] {
       if let value = label(part) { device += (device.isEmpty ? "" : " ") + value }
     }
     if metric.kind != .dcgm {
       device =
         (name.holds("gpu") ? "gpu" : name.holds("dram") ? "dram" : "cpu")
         + (device.isEmpty ? "" : " \(device)")
+    }
+    if metric.kind == .zeus, metric.unit.isEnergy, let window = label("window") {
+      device += MeterDevice.Key.window + window
     }
     self.metric = metric
     key = MeterDevice.Key(

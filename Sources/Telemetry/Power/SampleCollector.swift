@@ -40,7 +40,7 @@ extension MeterSummary {
       var device = MeterDevice(devices[index].key)
       device.model = devices[index].model
       var run = MeterRun(
-        samples[0], isCounter: device.key.isCounter,
+        samples[0], of: device.key,
         at: place ?? RowPlace(file: "", line: 0, column: 0))
       var duplicates = 0
       for sample in samples.dropFirst() {

@@ -42,7 +42,8 @@ public struct StepSums: Hashable, Sendable {
     mutating func add(_ other: Slot) {
       count &+= other.count
       nanoseconds &+= other.nanoseconds
-      energy &+= other.energy
+      let (sum, overflow) = energy.addingReportingOverflow(other.energy)
+      energy = overflow ? .max : sum
       deviation = StepSums.saturated(deviation, other.deviation)
     }
   }

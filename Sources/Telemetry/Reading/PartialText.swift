@@ -8,6 +8,8 @@ public enum PartialMistake: Error, Hashable, Sendable {
   case cut
   /// It was made under other terms than those before it: `--gap`, `--window`.
   case terms
+  /// It holds, with those before it, more rows or devices than any logs have.
+  case tooMuch
   /// It is of requests where those before it are of power, or the other way round.
   case kind
 }
@@ -61,5 +63,21 @@ enum PartialWords {
       numbers.append(number)
     }
     return numbers
+  }
+}
+
+/// A digest by which a text that was changed on the way is told from the one that was written:
+/// FNV-1a, 64 bits, by G. Fowler, L. Noll and K.-P. Vo (RFC 9923).
+struct PartialDigest {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func add(_ text: some StringProtocol) {
+    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+  }
+
+  /// Sixteen digits.
+  var text: String {
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 }
