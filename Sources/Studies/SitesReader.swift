@@ -85,7 +85,9 @@ extension StudyReader {
         choice: .zone(Reference(text, at: zoneNode.span)), year: year, basis: basis, scope: scope,
         source: source(), among: among())
     }
-    let plain = entries.filter { !["year", "basis", "scope", "zone"].contains($0.key) }
+    let plain = entries.filter {
+      Self.gridKeys.contains($0.key) && !["year", "basis", "scope", "zone"].contains($0.key)
+    }
     let quantity = Node(span: node.span, content: .mapping(plain))
     return intensity(quantity, place, label).map {
       Site.Grid(choice: .stated($0), year: year, basis: basis, scope: scope)

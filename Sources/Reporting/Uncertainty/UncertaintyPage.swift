@@ -10,6 +10,13 @@ extension Report {
   var intervalLine: [Inline]? {
     guard let uncertainty, let figure = uncertainty.total(boundary) else { return nil }
     if let line = figure.intervalLine { return line }
+    if figure.samples.undefined > 0 {
+      return [
+        .text(
+          "\(figure.samples.undefined) of \(uncertainty.samples) samples have no total that is a "
+            + "number: a range is too wide.")
+      ]
+    }
     return [
       .text("No value that the total rests on has a spread: \(uncertainty.samples) samples agree.")
     ]
@@ -199,7 +206,9 @@ extension Program.Variable {
         let number = plain(parameter.unit.fromBase(base), digits: 6)
         return parameter.unit.symbol.isEmpty ? number : "\(number) \(parameter.unit.symbol)"
       }
-      let below = support.lowerBound > -.infinity ? "below \(bound(support.lowerBound))" : nil
+      var reachesBelow = support.lowerBound > -.infinity
+      if case .lognormal = parameter.estimate, support.lowerBound <= 0 { reachesBelow = false }
+      let below = reachesBelow ? "below \(bound(support.lowerBound))" : nil
       let above = support.upperBound < .infinity ? "above \(bound(support.upperBound))" : nil
       let share = Quantities.rounded(distribution.cutOff * 100, digits: 2)
       line.append(
