@@ -26,6 +26,7 @@ extension Levers {
         }
       }
     }
+    findHardwareCrossings(term)
     guard let first = levers.first(where: { $0.term != nil }), let figure = first.term,
       let whole = Laurent(term, of: figure)
     else { return }
@@ -38,6 +39,25 @@ extension Levers {
           BreakEven(
             name: first.figure, words: "as good as \(lever.name): \(what)", value: value,
             unit: first.unit))
+      }
+    }
+  }
+
+  /// The intensities at which other hardware is as good as what is held: what is dear to make and
+  /// draws less pays above them.
+  private mutating func findHardwareCrossings(_ term: Formulas.Term) {
+    for lever in levers where lever.kind == .grid || lever.kind == .region {
+      guard let figure = lever.term, let now = Laurent(term, of: figure) else { continue }
+      for hardware in levers where hardware.kind == .hardware {
+        for trial in hardware.trials {
+          guard let then = Laurent(term, of: figure, replacing: trial.value(of:)) else { continue }
+          for value in now.crossings(with: then) where lever.allows(value) {
+            breakEvens.append(
+              BreakEven(
+                name: lever.figure, words: "as good with another \(hardware.name): \(trial.name)",
+                value: value, unit: lever.unit))
+          }
+        }
       }
     }
   }

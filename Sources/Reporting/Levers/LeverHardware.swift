@@ -93,7 +93,13 @@ extension Levers {
           name: entry.name,
           value: told.map { "\($0.value) \($0.unit)" }.joined(separator: ", "), base: nil,
           rows: told, kilograms: new / 1000,
-          speed: speed.isFinite && speed > 0 ? speed : nil, set: nil))
+          speed: speed.isFinite && speed > 0 ? speed : nil, set: nil,
+          replaced: names.indices.compactMap { index in
+            guard let own = figures[index], let row = rows[names[index]],
+              let number = Double(row.value), let unit = Unit(parsing: row.unit)
+            else { return nil }
+            return (own, unit.inBase(number))
+          }))
     }
     if named == nil { trials = leading(trials) }
     add(
