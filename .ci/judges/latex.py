@@ -4,7 +4,8 @@
     latex.py FILE_OR_FOLDER...
 
 A file with a \\documentclass is compiled as it is; any other is taken with \\input by a paper that
-loads booktabs and siunitx and nothing else, or for a chart pgfplots and nothing else. Two runs, so
+loads booktabs and siunitx and nothing else, for a derivation amsmath and siunitx, or for a chart
+pgfplots and nothing else. Two runs, so
 that references settle; a warning, an overfull or underfull box, or an undefined reference fails.
 """
 
@@ -22,6 +23,7 @@ Some prose.%s
 \end{document}
 """
 TABLES = r"\usepackage{booktabs}\usepackage{siunitx}"
+DERIVATIONS = r"\usepackage{amsmath}\usepackage{siunitx}"
 CHARTS = r"\usepackage{pgfplots}\pgfplotsset{compat=1.16}"
 BAD = re.compile(r"^(LaTeX Warning:.*|Package \w+ Warning:.*|Overfull .*|! .*)$", re.MULTILINE)
 COMMAND = re.compile(r"\\newcommand\*?\{(\\[A-Za-z]+)\}")
@@ -37,7 +39,8 @@ def compile_(path: pathlib.Path, folder: pathlib.Path) -> list[str]:
     if "\\documentclass" not in source:
         (folder / "part.tex").write_text(source, encoding="utf-8")
         uses = "".join(f" {command}{{}}," for command in COMMAND.findall(source))
-        packages = CHARTS if "{tikzpicture}" in source else TABLES
+        packages = (CHARTS if "{tikzpicture}" in source
+                    else DERIVATIONS if "{align*}" in source else TABLES)
         source = PAPER % (packages, "part", "\n\\sloppy" + uses if uses else "")
     (folder / "paper.tex").write_text(source, encoding="utf-8")
     for _ in range(2):

@@ -72,7 +72,7 @@ public struct BibEntry: Hashable, Sendable {
 
 extension BibEntry {
   /// The entry of a source that somebody described in plain words.
-  init(_ source: OwnCatalogue.Source) {
+  public init(_ source: OwnCatalogue.Source) {
     key = source.key
     type = "misc"
     fields = source.fields.map { field in

@@ -29,6 +29,20 @@ public enum Estimate: Hashable, Sendable {
     }
   }
 
+  /// One of several values with their probabilities, whatever their order: equal ones are one.
+  public static func among(_ choices: [Choice]) -> Estimate {
+    var merged: [Choice] = []
+    for choice in choices.sorted(by: { $0.value < $1.value }) {
+      if let last = merged.last, last.value == choice.value {
+        merged[merged.count - 1] = Choice(
+          last.value, probability: last.probability + choice.probability)
+      } else {
+        merged.append(choice)
+      }
+    }
+    return .choice(merged)
+  }
+
   /// Its name, as `distribution:` takes it.
   public var name: String {
     switch self {

@@ -334,6 +334,7 @@ extension ExpressionParser {
   private mutating func plusMinus(_ value: Reading) throws(ExpressionProblem) -> Reading {
     let start = token.range.lowerBound
     try advance()
+    if token.kind == .minus { throw .negativeSpread(start..<token.range.upperBound) }
     guard token.kind == .number else { throw .expected("the figure of the spread", token.range) }
     let spread = try number()
     let half = spread.term.value

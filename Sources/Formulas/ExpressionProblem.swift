@@ -20,6 +20,7 @@ enum ExpressionProblem: Error {
   case tooSmall(String, Range<Int>)
   case resultNotFinite(Range<Int>)
   case spreadTwice(Range<Int>)
+  case negativeSpread(Range<Int>)
   case percentOfPercentage(String, Range<Int>)
   case pointsOfOther(Range<Int>)
   case boundUnlike(value: Dimension, bound: Reading, Range<Int>)
@@ -101,6 +102,10 @@ enum ExpressionProblem: Error {
       return Diagnostic(
         .notFinite, "`\(text)` is too small a number to be told from zero", at: place(range),
         hint: "the smallest number that can be computed with is 2.2e-308, in any unit")
+    case .negativeSpread(let range):
+      return Diagnostic(
+        .badRange, "a spread has no sign: it reaches as far below as above", at: place(range),
+        hint: "write `± 10 %`, or `in LOW .. HIGH` where the two are not alike")
     case .spreadTwice(let range):
       return Diagnostic(
         .badRange, "the quantity has a spread already", at: place(range),

@@ -58,7 +58,7 @@ extension Resolver {
     return found.isEmpty ? nil : found
   }
 
-  private static func noRow(
+  static func noRow(
     _ figure: String, _ choice: FactorChoice, of id: String, _ known: [FactorRow], at span: Span
   ) -> Diagnostic {
     var rows: [String] = []

@@ -161,20 +161,26 @@ extension Resolver {
 
   /// Takes the row that the study picks.
   private func take(_ pick: FactorPick, for resolved: inout ResolvedEquipment) {
-    guard let rows = rows(picked: pick, of: resolved.catalogueID, for: resolved.id) else { return }
-    resolved.settle(pick.figure)
-    let label = Self.label(pick.figure, of: resolved.id)
+    let (id, name) = (resolved.catalogueID, resolved.id)
+    let label = Self.label(pick.figure, of: name)
     switch pick.figure {
-    case "power": resolved.power = chosen(rows, label: label)
-    case "idle": resolved.idle = chosen(rows, label: label)
-    case "embodied": resolved.embodied = chosen(rows, label: label)
-    case "lifetime": resolved.lifetime = chosen(rows, label: label)
+    case "power": set(chosen(pick, of: id, for: name, label: label), &resolved.power)
+    case "idle": set(chosen(pick, of: id, for: name, label: label), &resolved.idle)
+    case "embodied": set(chosen(pick, of: id, for: name, label: label), &resolved.embodied)
+    case "lifetime": set(chosen(pick, of: id, for: name, label: label), &resolved.lifetime)
     default:
       report(
         Diagnostic(
           .unknownRow, "the catalogue has no `\(pick.figure)` of devices", at: pick.span,
           hint: "state it as a quantity"))
     }
+    resolved.settle(pick.figure)
+  }
+
+  private func set<M: Measure>(
+    _ chosen: (formula: Formula<M>, row: FactorRow)?, _ figure: inout Formula<M>?
+  ) {
+    if let chosen { figure = chosen.formula }
   }
 
   /// Takes what the model comes to that the study asks for.

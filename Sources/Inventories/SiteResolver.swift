@@ -54,9 +54,7 @@ extension Resolver {
     take(entry.id, for: &site)
     if site.intensity == nil { takeZone(of: entry.id, for: &site) }
     if let pick {
-      site.pue = rows(picked: pick, of: entry.id, for: site.id).flatMap {
-        chosen($0, label: "PUE of \(site.id)")
-      }
+      site.pue = chosen(pick, of: entry.id, for: site.id, label: "PUE of \(site.id)")?.formula
     } else {
       site.pue = figure(entry.id, "pue", FactorChoice(), label: "PUE of \(site.id)")
     }
@@ -71,8 +69,18 @@ extension Resolver {
     _ site: inout ResolvedSite, of region: Site.Region?, _ grid: Site.Grid, at span: Span
   ) {
     guard let region, let entry = catalogue.entry(Self.id(of: region)) else { return }
-    let pick = FactorPick("intensity", grid.factorChoice, at: span)
-    if let rows = rows(picked: pick, of: entry.id, for: site.id) { take(rows, for: &site) }
+    take(
+      FactorPick("intensity", grid.factorChoice, among: grid.among, at: span), of: entry.id,
+      for: &site)
+  }
+
+  private func take(_ pick: FactorPick, of id: String, for site: inout ResolvedSite) {
+    guard
+      let (intensity, row): (Formula<Intensity>, FactorRow) = chosen(
+        pick, of: id, for: site.id, label: "grid intensity of \(site.id)")
+    else { return }
+    site.intensity = intensity
+    settle(&site, as: row)
   }
 
   /// The intensity of the zone that a region or a site lies in.
@@ -91,6 +99,10 @@ extension Resolver {
           hint: near
             ?? "an intensity such as `57 gCO2e/kWh` is stated as `grid`, or as its `value`"))
       return
+    }
+    if grid.among != nil {
+      let pick = FactorPick("intensity", grid.factorChoice, among: grid.among, at: zone.span)
+      return take(pick, of: entry.id, for: &site)
     }
     let choice = grid.factorChoice
     take(entry.id, choice, for: &site)
@@ -125,6 +137,11 @@ extension Resolver {
   private func take(_ found: [FactorRow], for site: inout ResolvedSite) {
     guard let row = FactorCatalog.preferred(found) else { return }
     site.intensity = chosen(found, label: "grid intensity of \(site.id)")
+    settle(&site, as: row)
+  }
+
+  /// Basis and scope of the intensity are those of its row.
+  private func settle(_ site: inout ResolvedSite, as row: FactorRow) {
     if let kind = row.intensityMethod {
       site.basis = kind.basis.rawValue
       site.scope = kind.scope == .unstated ? nil : kind.scope.rawValue

@@ -18,8 +18,11 @@ public struct Derivation {
   public init(_ report: Report) { self.report = report }
 
   /// The page for a boundary's total, a process's, a stage's, an activity's or a line's; nothing
-  /// where the name stands for no line.
-  public static func document(_ report: Report, of name: String?) -> Document? {
+  /// where the name stands for no line. Its sources are listed at the end unless a bibliography does
+  /// that.
+  public static func document(
+    _ report: Report, of name: String?, listsSources: Bool = true
+  ) -> Document? {
     var derivation = Derivation(report)
     let wanted = name ?? report.boundary.rawValue
     guard let lines = report.lines(explained: wanted) else { return nil }
@@ -27,6 +30,7 @@ public struct Derivation {
       derivation.total(wanted, lines)
     }
     for line in lines { derivation.line(line) }
+    if listsSources { derivation.blocks += report.sourceSection(of: lines) }
     return Document(
       title: [.text("\(report.ledger.study.name): how the figures come about")],
       blocks: derivation.blocks + [.paragraph([.tone(.quiet, report.provenance.line)])])
@@ -51,6 +55,7 @@ public struct Derivation {
     if !total.isComplete {
       blocks.append(.paragraph([.text("A lower bound: \(total.missingWords).")]))
     }
+    interval(of: name, [.total, .stage, .process])
   }
 
   private mutating func line(_ line: Line) {
@@ -65,6 +70,7 @@ public struct Derivation {
     var pending: [Formulas.Term] = []
     if let mass = line.mass {
       blocks.append(.equations(Self.equations("emissions", mass.term, .emissions)))
+      interval(of: line.id, [.line])
       pending += Self.parts(of: mass.term)
     } else if let energy = line.energy {
       blocks.append(.equations(Self.equations("energy", energy.term, .energy)))
@@ -72,6 +78,16 @@ public struct Derivation {
       pending += Self.parts(of: energy.term)
     }
     explain(pending)
+  }
+
+  /// What the samples tell of a figure, where some were drawn.
+  private mutating func interval(of name: String, _ kinds: [FigureSamples.Kind]) {
+    guard let uncertainty = report.uncertainty else { return }
+    for figure in uncertainty.figures
+    where kinds.contains(figure.kind) && figure.of == name && !figure.isEnergy {
+      if let line = figure.intervalLine { blocks.append(.paragraph(line)) }
+      return
+    }
   }
 
   /// Definitions as equations, parameters as terms, each once on the page.
@@ -103,8 +119,7 @@ public struct Derivation {
       words.append(.tone(.quiet, report.sources.place(of: span)))
     }
     if let estimate = definition.estimate {
-      words.append(
-        .text(" \(estimate.text(in: Self.unit(definition.dimension, definition.value)))"))
+      words += estimate.behind(in: Self.unit(definition.dimension, definition.value))
     }
     return words
   }
@@ -113,7 +128,7 @@ public struct Derivation {
   private func words(_ parameter: Parameter) -> [Inline] {
     var line: [Inline] = [.quantity(Self.digits(parameter), unit: parameter.unit.symbol)]
     if let estimate = parameter.estimate {
-      line.append(.text(" \(estimate.text(in: parameter.unit))"))
+      line += estimate.behind(in: parameter.unit)
     }
     switch parameter.origin {
     case .study(let span):

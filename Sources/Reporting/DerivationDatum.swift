@@ -20,7 +20,10 @@ extension Derivation {
           ("digest", .text("sha256:\(report.provenance.digest)")),
         ])
       ),
-      ("of", .text(wanted)), ("lines", .list(lines.map { datum($0, report) })),
+      ("of", .text(wanted)),
+      ("samples", report.uncertainty.map { .integer($0.samples) } ?? .null),
+      ("seed", report.uncertainty.map { .integer(Int($0.drawing.seed)) } ?? .null),
+      ("lines", .list(lines.map { datum($0, report) })),
     ])
   }
 
@@ -42,6 +45,7 @@ extension Derivation {
       ("id", .text(line.id)), ("rule", .text(line.rule)), ("status", .text(line.status.rawValue)),
       ("kgCO2e", line.mass.map { .number($0.value.kilograms) } ?? .null),
       ("kWh", line.energy.map { .number($0.value.kilowattHours) } ?? .null),
+      ("interval", report.uncertainty?.line(line.id)?.datum ?? .null),
       ("note", line.note.map(Datum.text) ?? .null), ("steps", .list(steps)),
       ("parameters", .list((term?.parameters ?? []).map { datum($0, report) })),
     ])

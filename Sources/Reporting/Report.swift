@@ -191,15 +191,25 @@ public struct Report: Sendable {
   }
 
   /// The sources that figures rest on, each with its line.
-  private var sourceSection: [Block] {
+  private var sourceSection: [Block] { sourceSection(cited) }
+
+  /// The sources of some lines, each with its line.
+  func sourceSection(of lines: [Line]) -> [Block] { sourceSection(cited(by: lines)) }
+
+  private func sourceSection(_ cited: [Citation]) -> [Block] {
     let terms = cited.map { Documents.Term([.cite($0.key)], [.text($0.line)]) }
     return terms.isEmpty ? [] : [.heading(1, ["Sources"]), .terms(terms)]
   }
 
   /// The keys of all sources with their lines, in the order of the ledger.
-  var cited: [Citation] {
-    var keys = ledger.study.cite.map(\.name)
-    for line in ledger.lines {
+  var cited: [Citation] { cited(ledger.study.cite.map(\.name), ledger.lines) }
+
+  /// The keys of the sources of some lines, with their lines.
+  func cited(by lines: [Line]) -> [Citation] { cited([], lines) }
+
+  private func cited(_ first: [String], _ lines: [Line]) -> [Citation] {
+    var keys = first
+    for line in lines {
       for key in line.sources where !keys.contains(key) { keys.append(key) }
     }
     return keys.compactMap { key in

@@ -27,7 +27,9 @@ extension Report {
     var bars: [Counted] = []
     for stage in stages {
       bars.append(
-        Counted(name: stage, total: ledger.total(stage: stage, boundary), samples: nil))
+        Counted(
+          name: stage, total: ledger.total(stage: stage, boundary),
+          samples: uncertainty?.stage(stage)))
     }
     return try chart("stages", "emissions by stage and process, \(boundary.title)", bars)
   }

@@ -41,9 +41,9 @@ extension StudyReader {
   ) -> Stated<M>? {
     guard let reading = reading(node, key, place: place, label: label) else { return nil }
     let figure = node.figure
-    guard check(reading, key, M.dimension, figure), within(bounds, reading, key, figure) else {
-      return nil
-    }
+    guard check(reading, key, M.dimension, figure),
+      within(bounds, reading, key, figure, spread: node)
+    else { return nil }
     return Stated(Formula<M>(reading.term.limited(to: bounds)), at: figure.span)
   }
 
@@ -110,6 +110,14 @@ extension StudyReader {
   private func estimated(
     _ value: Reading, _ fields: Fields, _ node: Node, _ context: ExpressionContext
   ) -> Reading? {
+    if let basic = fields["basic"], fields["pedigree"] == nil {
+      report(
+        Diagnostic(
+          .badSpread, "`basic` stands beside a `pedigree`, and there is none", at: basic.span,
+          hint: "write `pedigree: [2, 3, 1, 2, 4]` with it, or `gsd` where that is the whole spread"
+        ))
+      return nil
+    }
     let others = Self.spreadKeys.filter { fields[$0] != nil }
     if let key = others.first, let spreadNode = fields[key] {
       guard others.count == 1, fields["low"] == nil, fields["high"] == nil,
@@ -244,8 +252,11 @@ extension StudyReader {
     return false
   }
 
-  /// Reports a quantity outside of what it can be.
-  func within(_ bounds: Bounds, _ reading: Reading, _ key: String, _ node: Node) -> Bool {
+  /// Reports a quantity outside of what it can be, or whose range is; that of a long form is pointed
+  /// at where it is `spread`.
+  func within(
+    _ bounds: Bounds, _ reading: Reading, _ key: String, _ node: Node, spread: Node? = nil
+  ) -> Bool {
     if let (code, text, hint) = Self.message(bounds, reading.term.value, key, reading.isBare) {
       report(Diagnostic(code, text, at: node.span, hint: hint))
       return false
@@ -256,15 +267,27 @@ extension StudyReader {
     case .named(let definition): estimate = definition.estimate
     default: estimate = nil
     }
-    // The tails of a normal spread reach as far as one likes; other ranges end.
+    // The tails of a normal spread, and of one by its deviation, reach as far as one likes and are cut
+    // off by name; other ranges end.
     if case .normal = estimate { return true }
-    guard let range = estimate?.bounds(around: reading.term.value),
-      let (_, text, _) = Self.message(bounds, range.lowerBound, key, false)
-        ?? Self.message(bounds, range.upperBound, key, false)
-    else { return true }
+    var parts: [String: Node] = [:]
+    if case .mapping(let entries) = spread?.content {
+      for entry in entries { parts[entry.key] = entry.value }
+    }
+    if parts["gsd"] != nil || parts["pedigree"] != nil { return true }
+    guard let range = estimate?.bounds(around: reading.term.value) else { return true }
+    let low = Self.message(bounds, range.lowerBound, key, false)
+    guard let (_, text, _) = low ?? Self.message(bounds, range.upperBound, key, false) else {
+      return true
+    }
+    let place = parts[low == nil ? "high" : "low"] ?? parts["choices"]
+    let span = place.map { part in
+      if case .scalar = part.content { part.span } else { Self.firstByte(part) }
+    }
     report(
       Diagnostic(
-        .badRange, "the range of `\(key)` holds what it cannot be", at: node.span, hint: text))
+        .badRange, "the range of `\(key)` holds what it cannot be", at: span ?? node.span,
+        hint: text))
     return false
   }
 

@@ -64,9 +64,13 @@ extension StudyReader {
     }
     let zoneNode = fields["zone"] ?? fields["value"]
     func source() -> String? { fields["source"].flatMap { text($0, "source") } }
+    func among() -> RowChoices? {
+      fields["choices"].flatMap { rowChoices($0, by: ["year", "source", "basis", "scope"]) }
+    }
     if zoneNode == nil, hasRegion, let first = entries.first {
       return Site.Grid(
-        choice: .region(first.keySpan), year: year, basis: basis, scope: scope, source: source())
+        choice: .region(first.keySpan), year: year, basis: basis, scope: scope, source: source(),
+        among: among())
     }
     guard let zoneNode else {
       report(
@@ -79,9 +83,11 @@ extension StudyReader {
     if fields["zone"] != nil || !isExpression(text) {
       return Site.Grid(
         choice: .zone(Reference(text, at: zoneNode.span)), year: year, basis: basis, scope: scope,
-        source: source())
+        source: source(), among: among())
     }
-    let plain = entries.filter { !["year", "basis", "scope", "zone"].contains($0.key) }
+    let plain = entries.filter {
+      Self.gridKeys.contains($0.key) && !["year", "basis", "scope", "zone"].contains($0.key)
+    }
     let quantity = Node(span: node.span, content: .mapping(plain))
     return intensity(quantity, place, label).map {
       Site.Grid(choice: .stated($0), year: year, basis: basis, scope: scope)

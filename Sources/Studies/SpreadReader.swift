@@ -86,6 +86,14 @@ extension StudyReader {
   private func choices(
     _ node: Node, of value: Reading, _ context: ExpressionContext
   ) -> Estimate? {
+    if choosesRows(node) {
+      report(
+        Diagnostic(
+          .badSpread, "the figure has a `value`, and its choices are rows of the catalogue",
+          at: Self.firstByte(node),
+          hint: "leave the `value` out: the rows have values of their own"))
+      return nil
+    }
     var choices: [(value: Double, probability: Double?)] = []
     for item in items(of: node) {
       var figure = item
@@ -104,42 +112,18 @@ extension StudyReader {
         }
         figure = valueNode
         if let share = fields["probability"] {
-          guard let number = number(share, "probability", context) else { return nil }
-          guard number >= 0, number <= 1 else {
-            report(
-              Diagnostic(
-                .outOfRange, "`probability` is a share, from 0 to 100 %", at: share.span))
-            return nil
-          }
+          guard let number = self.probability(share) else { return nil }
           probability = number
         }
       }
       guard let found = bound(figure, "value", of: value, context) else { return nil }
       choices.append((found, probability))
     }
-    let stated = choices.compactMap(\.probability)
-    guard choices.count > 1 else {
-      report(
-        Diagnostic(
-          .badSpread, "a choice is one among two values or more", at: Self.firstByte(node),
-          hint: "write `choices: [150 kgCO2e, 330 kgCO2e]`, the value among them"))
-      return nil
-    }
-    guard stated.isEmpty || stated.count == choices.count else {
-      report(
-        Diagnostic(
-          .badSpread, "some of the choices have a `probability`, and others have none",
-          at: Self.firstByte(node), hint: "give all of them one, or none: they are then alike"))
-      return nil
-    }
-    let sum = stated.isEmpty ? 1 : stated.reduce(0, +)
-    guard abs(sum - 1) < 1e-6 else {
-      report(
-        Diagnostic(
-          .badSpread, "the probabilities come to \(plain(sum * 100, digits: 6)) %",
-          at: Self.firstByte(node), hint: "together they are 100 %"))
-      return nil
-    }
+    guard
+      let shares = shares(
+        choices.map(\.probability), node, example: "150 kgCO2e, 330 kgCO2e",
+        "the value among them")
+    else { return nil }
     let nominal = value.term.value
     guard choices.contains(where: { abs($0.value - nominal) <= 1e-9 * abs(nominal) }) else {
       report(
@@ -148,9 +132,51 @@ extension StudyReader {
           hint: "`value` is the figure that is printed: list it among the `choices`"))
       return nil
     }
-    let alike = 1 / Double(choices.count)
-    return .choice(
-      choices.map { Estimate.Choice($0.value, probability: ($0.probability ?? alike) / sum) })
+    return .among(zip(choices, shares).map { Estimate.Choice($0.value, probability: $1) })
+  }
+
+  /// A probability, from 0 to 1.
+  func probability(_ node: Node) -> Double? {
+    let context = ExpressionContext(place: "", label: "probability", sources: [])
+    guard let number = number(node, "probability", context) else { return nil }
+    guard number >= 0, number <= 1 else {
+      report(
+        Diagnostic(.outOfRange, "`probability` is a share, from 0 to 100 %", at: node.span))
+      return nil
+    }
+    return number
+  }
+
+  /// The probabilities of choices, which come to 1, or are alike where none is stated.
+  func shares(
+    _ probabilities: [Double?], _ node: Node, example: String, _ remark: String? = nil
+  ) -> [Double]? {
+    let stated = probabilities.compactMap(\.self)
+    guard probabilities.count > 1 else {
+      report(
+        Diagnostic(
+          .badSpread, "a choice is one among two \(remark == nil ? "rows" : "values") or more",
+          at: Self.firstByte(node),
+          hint: "write `choices: [\(example)]`\(remark.map { ", " + $0 } ?? "")"))
+      return nil
+    }
+    guard stated.isEmpty || stated.count == probabilities.count else {
+      report(
+        Diagnostic(
+          .badSpread, "some of the choices have a `probability`, and others have none",
+          at: Self.firstByte(node), hint: "give all of them one, or none: they are then alike"))
+      return nil
+    }
+    if stated.isEmpty { return probabilities.map { _ in 1 / Double(probabilities.count) } }
+    let sum = stated.reduce(0, +)
+    guard abs(sum - 1) < 1e-6 else {
+      report(
+        Diagnostic(
+          .badSpread, "the probabilities come to \(plain(sum * 100, digits: 6)) %",
+          at: Self.firstByte(node), hint: "together they are 100 %"))
+      return nil
+    }
+    return stated.map { $0 / sum }
   }
 
   private static func smallDeviation(_ number: Double, _ span: Span) -> Diagnostic {

@@ -117,6 +117,9 @@ public struct Site: Sendable {
     public var scope: String?
     /// The source asked for, where the catalogue tells several.
     public var source: String?
+    /// The rows of the zone or the region that it may be; the keys above then say which of them is
+    /// printed.
+    public var among: RowChoices?
   }
 
   /// A region of a cloud provider.

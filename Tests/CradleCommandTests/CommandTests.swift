@@ -251,6 +251,66 @@ struct CommandTests {
     #expect(system.files.keys.sorted() == ["a/s.yaml", "b/s.yaml"])
   }
 
+  @Test("A derivation for a paper: aligned, with intervals, its sources cited or written out")
+  func derivationForPaper() {
+    let page = TestSystem.run(
+      "explain", "bloom", "embodied/gpu", "-f", "latex", "--cite", "--samples", "10_000")
+    #expect(
+      page.out == #"""
+        % Needs amsmath and siunitx; with version 2 of siunitx, \providecommand{\qty}{\SI}.
+        \begingroup\sloppy
+        \section*{training/bloom-\allowbreak{}176b/embodied/\allowbreak{}gpu}
+
+        Embodied emissions by amortization (\texttt{embodied-amortization})\allowbreak{}, modelled.
+
+        \begingroup\allowdisplaybreaks[2]
+        \begin{align*}
+          \text{emissions} & = \text{embodied of gpu} \times \frac{\text{gpu\_time}}{\text{hours held in the life of gpu}} \\
+          & = \qty{150}{kgCO_2e} \times \frac{\qty{1082990}{h}}{\qty{44676}{h}} \\
+          & = \qty{3636.1469}{kgCO_2e}
+        \end{align*}
+        \endgroup
+
+        95 \% of 10000 samples lie between 4 and \num{15}\,tCO\textsubscript{2}e; their median is 8, their mean \num{8}\,tCO\textsubscript{2}e.
+
+        where
+
+        \begingroup\allowdisplaybreaks[2]
+        \begin{align*}
+          \text{hours held in the life of gpu} & = \text{lifetime} \times \text{utilization} \\
+          & = \qty{6}{yr} \times \qty{85}{\%} \\
+          & = \qty{44676}{h}
+        \end{align*}
+        \endgroup
+
+        \begin{description}\raggedright
+          \item[{\texttt{embodied of gpu}}] \num{150}\,kgCO\textsubscript{2}e, \num{150} .. \num{568}\,kgCO\textsubscript{2}e (triangular), stated at bloom:23 \cite{luccioni2023}
+          \item[{\texttt{gpu\_time}}] \num{1082990}\,h, stated at bloom:8 \cite{luccioni2023}
+          \item[{\texttt{lifetime}}] \num{6}\,yr, \num{3} .. \num{6}\,yr (triangular), stated at bloom:10 \cite{luccioni2023}
+          \item[{\texttt{utilization}}] \num{85}\,\%, \num{85} .. \num{100}\,\% (triangular), stated at bloom:11 \cite{luccioni2023}
+        \end{description}
+
+        cradle 0.1.0, catalogue 2026.11, study sha256:cbcc9271507ab9a8, 10000 samples, seed 1
+        \par\endgroup
+
+        """#)
+    #expect(
+      TestSystem.run("explain", "bloom", "embodied/gpu", "-f", "bibtex").out
+        .hasPrefix("@article{luccioni2023,\n"))
+    #expect(
+      TestSystem.run("explain", "bloom", "--cite").err == """
+        error[usage]: `--cite` goes with `--format latex`
+        hint: add `--format latex`, or leave `--cite` out
+
+        """)
+    #expect(
+      TestSystem.run("explain", "units", "-f", "bibtex").err == """
+        error[usage]: `--format bibtex` goes with a study
+        hint: such as `bloom` in `cradle explain bloom full`
+
+        """)
+  }
+
   @Test("A page that is no study has no lines to explain")
   func noLines() {
     #expect(

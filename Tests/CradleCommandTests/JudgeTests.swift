@@ -36,7 +36,9 @@ struct JudgeTests {
       "traffic Tests/Fixtures/traffic.csv --window 10min --format json",
       "report bloom --chart processes --format json",
       "levers bloom --format json", "explain bloom --format json",
-      "explain bloom-api embodied --format json", "levers bloom-api bloom --format json",
+      "explain bloom-api embodied --format json",
+      "explain bloom embodied --samples 1000 --format json",
+      "levers bloom-api bloom --format json",
       "report Tests/Fixtures/uncertain.yaml --samples 1000 --format json",
       "report Tests/Fixtures/uncertain.yaml --samples 1000 --chart density --format json",
       "report Tests/Fixtures/uncertain.yaml --samples 1000 --chart tornado --format json",
@@ -97,6 +99,12 @@ struct JudgeTests {
       try Judge.expectSuccess(
         Judge.tool.path, "report", "bloom", "--chart", "processes", "--format", "latex", option,
         "-o", "\(folder.path)/chart\(option.prefix(5)).tex")
+    }
+    for study in ["bloom", "Tests/Fixtures/hostile.yaml", "Tests/Fixtures/everything.yaml"] {
+      let name = study.split(separator: "/").last ?? ""
+      try Judge.expectSuccess(
+        Judge.tool.path, "explain", study, "full", "--format", "latex", "--samples", "1000", "-o",
+        "\(folder.path)/\(name)-full.tex")
     }
     try Judge.expectSuccess("python3", ".ci/judges/latex.py", "Reports", folder.path)
   }

@@ -88,4 +88,65 @@ struct ChosenRowsTests {
   func agreeing() {
     #expect(Self.embodied("", held: "generic-server") == "1000 kgCO2e, catalogue")
   }
+
+  @Test("A choice among rows has the values of all, and the figure of one")
+  func amongRows() {
+    func pick(_ text: String) -> String {
+      let made = Resolved(
+        study(equipment: "x: {is: \(Self.a100), embodied: \(text)}", held: "{x: 8 h}"))
+      if !made.errors.isEmpty { return made.errors.joined(separator: "\n") }
+      let embodied = made.inventory.activities[0].holdings[0].equipment.embodied
+      guard let parameter = embodied?.term.parameters.first else { return "none" }
+      return "\(parameter.written), \(parameter.status.rawValue), "
+        + (parameter.estimate?.text(in: parameter.unit) ?? "a point") + ", "
+        + parameter.sources.joined(separator: " ")
+    }
+    let all =
+      "one of 150 kgCO2e (33.33 %), 330 kgCO2e (33.33 %), 567.7 kgCO2e (33.33 %)"
+    #expect(
+      pick("{choices: all}")
+        == "150 kgCO2e, assumed, \(all), luccioni2023 boavizta2024 morand2024")
+    #expect(
+      pick("{source: morand2024, choices: all}")
+        == "330 kgCO2e, catalogue, \(all), morand2024 luccioni2023 boavizta2024")
+    let two = "{method: modelled, probability: 25 %}, {year: 2023, probability: 75 %}"
+    let turned = "{year: 2023, probability: 75 %}, {method: modelled, probability: 25 %}"
+    let said =
+      "150 kgCO2e, catalogue, one of 150 kgCO2e (75 %), 567.7 kgCO2e (25 %), luccioni2023 boavizta2024"
+    #expect(pick("{method: assumption, choices: [\(two)]}") == said)
+    #expect(pick("{method: assumption, choices: [\(turned)]}") == said, "no meaning in the order")
+  }
+
+  /// Of 2023: 56.039 (owid2024); as of BLOOM: 57 (luccioni2023).
+  @Test("A grid is one of the rows of its zone; who chooses among the same rows has one parameter")
+  func amongIntensities() throws {
+    let choices = "[{year: 2023, probability: 30 %}, {source: luccioni2023, probability: 70 %}]"
+    let made = Resolved(
+      """
+      study: x
+      sites:
+        a: {grid: {zone: FR, year: 2023, choices: \(choices)}, pue: 1.2}
+        b: {grid: {zone: FR, year: 2023, choices: \(choices)}, pue: 1.2}
+        c: {grid: {zone: FR, year: 2023}, pue: 1.2}
+        d: {grid: {zone: FR, choices: all}, pue: 1.2}
+      activities:
+        - {training: a, site: a, energy: {it: 1 kWh}}
+        - {training: b, site: b, energy: {it: 1 kWh}}
+        - {training: c, site: c, energy: {it: 1 kWh}}
+        - {training: d, site: d, energy: {it: 1 kWh}}
+      """)
+    #expect(made.errors == [])
+    let grids = made.inventory.activities.compactMap { $0.site?.intensity?.term.parameters.first }
+    #expect(grids.count == 4)
+    #expect(
+      grids[0].estimate?.text(in: grids[0].unit)
+        == "one of 56.039 gCO2e/kWh (30 %), 57 gCO2e/kWh (70 %)")
+    #expect(grids[0].written == "56.039 gCO2e/kWh")
+    #expect(grids[0].isSame(as: grids[1]))
+    #expect(!grids[0].isSame(as: grids[2]))
+    #expect(grids[2].estimate == nil)
+    #expect(
+      grids[3].estimate?.bounds(around: 0) == 0...grids[3].unit.inBase(98),
+      "direct intensities are not among them: 44.18 to 98")
+  }
 }

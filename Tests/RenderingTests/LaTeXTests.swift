@@ -65,45 +65,64 @@ struct LaTeXTests {
         """#)
   }
 
-  @Test("A derivation is a list whose labels end with the relation")
+  @Test("A derivation is aligned at its relations, with siunitx for numbers and units")
   func equations() {
     #expect(
       renderer.fragment(equations: Samples.derivation)
         == #"""
-        {\normalfont
-        \begin{list}{}{%
-          \settowidth{\labelwidth}{\mbox{embodied, node} $\approx$}%
-          \setlength{\labelsep}{0.4em}\setlength{\leftmargin}{\labelwidth}%
-          \addtolength{\leftmargin}{\labelsep}\setlength{\itemindent}{0pt}%
-          \setlength{\itemsep}{0.5ex}\setlength{\parsep}{0pt}\setlength{\rightmargin}{0pt}%
-          \setlength{\lineskip}{0.8ex}\setlength{\lineskiplimit}{0.8ex}%
-          \renewcommand{\makelabel}[1]{\hfill#1}\raggedright}
-          \item[{\mbox{embodied, node} $=$}] $\displaystyle\frac{\mbox{embodied $\times$~device-time}}{\mbox{lifetime $\times$~utilization}}$\hspace{1.5em plus 1em}{\footnotesize rule \texttt{embodied-amortization}}
-          \item[{$=$}] $\displaystyle\frac{\mbox{\num{2500}\,kgCO\textsubscript{2}e $\times$~gpu\_time $/$~\num{8}}}{\mbox{\num{6}\,yr $\times$~\num{85}\,\%}}$\hspace{1.5em plus 1em}{\footnotesize bloom.yaml:22}
-          \item[{$\approx$}] \num{7575}\,kgCO\textsubscript{2}e
-        \end{list}
-        \par}
+        \begingroup\allowdisplaybreaks[2]
+        \begin{align*}
+          \text{embodied, node} & = \frac{\text{embodied} \times \text{device-time}}{\text{lifetime} \times \text{utilization}} \qquad \text{\footnotesize rule \texttt{embodied-amortization}} \\
+          & = \frac{\qty{2500}{kgCO_2e} \times \text{gpu\_time} / \num{8}}{\qty{6}{yr} \times \qty{85}{\%}} \qquad \text{\footnotesize bloom.yaml:22} \\
+          & \approx \qty{7575}{kgCO_2e}
+        \end{align*}
+        \endgroup
 
         """#)
   }
 
-  @Test("A long side has places to break before its signs, and fractions where they fit")
+  @Test("A long side breaks before its outer signs, and has fractions where they fit")
   func longEquations() {
     #expect(
       renderer.fragment(equations: Samples.longDerivation)
         == #"""
-        {\normalfont
-        \begin{list}{}{%
-          \settowidth{\labelwidth}{full $\approx$}%
-          \setlength{\labelsep}{0.4em}\setlength{\leftmargin}{\labelwidth}%
-          \addtolength{\leftmargin}{\labelsep}\setlength{\itemindent}{0pt}%
-          \setlength{\itemsep}{0.5ex}\setlength{\parsep}{0pt}\setlength{\rightmargin}{0pt}%
-          \setlength{\lineskip}{0.8ex}\setlength{\lineskiplimit}{0.8ex}%
-          \renewcommand{\makelabel}[1]{\hfill#1}\raggedright}
-          \item[{full $=$}] gpu\_time $\times$~\num{400}\,W $\times$~grid $+$~\num{64}\,kW $\times$~$\displaystyle\frac{\mbox{gpu\_time}}{\mbox{partition}}$ $\times$~grid $+$~(\mbox{facility energy} $-$~\mbox{it energy}) $\times$~grid $+$~\num{2500}\,kgCO\textsubscript{2}e $\times$~$\displaystyle\frac{\mbox{gpu\_time}}{\mbox{\num{8}}}$ $/$~(\num{6}\,yr $\times$~\num{85}\,\% $\times$~the share of the lifetime in which somebody holds the equipment)
-          \item[{$\geq$}] \num{50532.45}\,kgCO\textsubscript{2}e\hspace{1.5em plus 1em}{\footnotesize network not covered}
-        \end{list}
-        \par}
+        \begingroup\allowdisplaybreaks[2]
+        \begin{align*}
+          \text{full} & = \text{gpu\_time} \times \qty{400}{W} \times \text{grid} + \qty{64}{kW} \times \frac{\text{gpu\_time}}{\text{partition}} \times \text{grid} \\
+          & \quad {} + (\text{facility energy} - \text{it energy}) \times \text{grid} \\
+          & \quad {} + \qty{2500}{kgCO_2e} \times \frac{\text{gpu\_time}}{\num{8}} \\
+          & \quad {} / (\qty{6}{yr} \times \qty{85}{\%} \\
+          & \quad {} \times \text{the share of the lifetime in which somebody holds the equipment}) \\
+          & \geq \qty{50532.45}{kgCO_2e} \qquad \text{\footnotesize network not covered}
+        \end{align*}
+        \endgroup
+
+        """#)
+  }
+
+  @Test("Left sides that are too long stand above; a name too long for a line becomes a paragraph")
+  func longSides() {
+    #expect(
+      renderer.fragment(equations: [
+        Equation(
+          .name("what all the nodes of this cluster took to make, in all"), .equals,
+          .product([
+            .name(String(repeating: "a name without an end ", count: 4)),
+            .quantity("3.14e23", unit: "FLOP"), .quantity("2", unit: "1/token"),
+            .quantity("1.5", unit: "kW*h/cm2"), .quantity("5", unit: "µs"),
+            .quantity("many", unit: "W"),
+          ]), note: ["a note that is too long to stand behind the line that it belongs to, by far"])
+      ])
+        == #"""
+        \begingroup\allowdisplaybreaks[2]
+        \begin{align*}
+          & \text{what all the nodes of this cluster took to make, in all} \\*
+          & \quad = \parbox[t]{29em}{\raggedright a name without an end a name without an end a name without an end a name without an end } \\
+          & \quad\quad {} \times \qty{3.14e23}{FLOP} \times \qty{2}{1/token} \times \qty{1.5}{kW.h/cm^2} \times \num{5}\,\text{\ensuremath{\mu}s} \\
+          & \quad\quad {} \times \text{many\,W} \\
+          & \quad\quad \text{\footnotesize a note that is too long to stand behind the line that it belongs to, by far}
+        \end{align*}
+        \endgroup
 
         """#)
   }
@@ -167,7 +186,7 @@ struct LaTeXTests {
           \item {[}b{]}
         \end{itemize}
 
-        \begin{description}
+        \begin{description}\raggedright
           \item[{c}] d
         \end{description}
 

@@ -39,6 +39,31 @@ struct IntervalFiguresTests {
     #expect(abs(range.upperBound - 4.146) < 0.03)
   }
 
+  @Test("The bar of a stage has a whisker of its own, and so has the table of intervals")
+  func stageWhiskers() throws {
+    // The second stage holds the box twice as long: its embodied 2 kg are triangular from 1 to 6 kg,
+    // twice the closed form above, beside 3 kg of energy.
+    let two =
+      text + "\n  - evaluation: Again\n    site: here\n    equipment: {box: 20 h}\n"
+      + "  - data: Got\n    emissions: {full: 3 kgCO2e}\n"
+    let sampled = report(two).sampled(Drawing(samples: 20_000, seed: 7))
+    guard case .bars(let plot) = try sampled.stageChart().plot else {
+      Issue.record("no bars")
+      return
+    }
+    #expect(plot.bars.map(\.name) == ["training", "evaluation", "data"])
+    guard plot.bars.count == 3 else { return }
+    #expect(plot.bars[2].range == nil)
+    let training = try #require(plot.bars[0].range)
+    let evaluation = try #require(plot.bars[1].range)
+    #expect(abs(training.lowerBound - 2.177) < 0.02)
+    #expect(abs(training.upperBound - 4.146) < 0.03)
+    #expect(abs(evaluation.lowerBound - 4.354) < 0.04)
+    #expect(abs(evaluation.upperBound - 8.292) < 0.06)
+    let figures = try #require(sampled.uncertainty).figures
+    #expect(figures.filter { $0.kind == .stage }.map(\.of) == ["training", "evaluation", "data"])
+  }
+
   @Test("The table of parameters has every value with its interval and status")
   func parameters() {
     let rows = report(text).parameterTable.rows.map { row in

@@ -131,4 +131,72 @@ struct LeversTests {
     #expect(
       found.filter { $0.name.hasPrefix("grid") }.map(\.text) == ["33.3 gCO2e/kWh"])
   }
+
+  @Test("At a break-even value both options come to the same total")
+  func breakEvensHold() throws {
+    // Grids, lifetimes, utilizations and loads of all sizes: what is solved is put in again.
+    var random = SplitMix(seed: 11)
+    var checked = 0
+    var kinds: Set<String> = []
+    for _ in 0..<40 {
+      func number(_ range: ClosedRange<Double>) -> Double {
+        (Double.random(in: range, using: &random) * 100).rounded() / 100
+      }
+      func text(_ embodied: Double) -> String {
+        """
+        study: S
+        sites: {here: {grid: \(number(20...900)) gCO2e/kWh, pue: \(number(1.02...2))}}
+        equipment:
+          box: {is: nvidia-a100-sxm4-80gb, power: \(number(0.2...2)) kW, idle: 50 W, embodied: \(embodied) kgCO2e,
+            lifetime: \(number(2...8)) yr, utilization: \(number(30...99)) %}
+        activities:
+          - training: Run
+            site: here
+            equipment: {box: {count: 4, duration: 900 h, busy: 60 %, load: \(number(20...99)) %}}
+        """
+      }
+      let found = report(text(number(50...900)))
+      let other = report(text(number(900...3000)))
+      let levers = Levers(found, beside: ("other", other))
+      let whole = try #require(found.ledger.total(.full).mass?.term)
+      let beside = try #require(other.ledger.total(.full).mass?.term)
+      let lines = found.ledger.lines
+      for even in levers.breakEvens {
+        let lever = try #require(levers.levers.first { $0.figure == even.name })
+        let figure = try #require(lever.term)
+        func at(_ term: Formulas.Term) -> Double {
+          term.value { $0.isSame(as: figure) ? even.value : nil }
+        }
+        let pair: (Double, Double)
+        if even.words == "as much as other" {
+          pair = (at(whole), at(beside))
+        } else if even.words.hasPrefix("as good as ") {
+          let best = try #require(
+            levers.levers.first { even.words.hasPrefix("as good as \($0.name): ") }?.trials.first)
+          pair = (at(whole), best.kilograms * 1000)
+        } else if even.words.hasPrefix("as good with another ") {
+          let trial = try #require(
+            levers.levers.first { $0.kind == .hardware }?.trials
+              .first { even.words.hasSuffix(": \($0.name)") })
+          let then = whole.value {
+            $0.isSame(as: figure) ? even.value : trial.value(of: $0)
+          }
+          pair = (at(whole), then)
+        } else {
+          var (made, run) = (0.0, 0.0)
+          for line in lines {
+            guard let term = line.mass?.term else { continue }
+            if line.process == .embodied { made += at(term) } else { run += at(term) }
+          }
+          pair = (made, run)
+        }
+        #expect(abs(pair.0 - pair.1) <= 1e-9 * abs(pair.1), "\(even.name): \(even.words)")
+        checked += 1
+        kinds.insert(even.words.split(separator: " ").prefix(3).joined(separator: " "))
+      }
+    }
+    #expect(checked > 100)
+    #expect(
+      kinds == ["embodied emissions are", "as good as", "as good with", "as much as"])
+  }
 }

@@ -14,7 +14,10 @@ extension CommandSpec {
     about: [
       "With a study and a LINE, it prints the derivation of that figure down to the source of every "
         + "value. With the name of a rule, or the code in the brackets of an error, it tells what "
-        + "is behind it. Without anything it lists what can be explained."
+        + "is behind it. Without anything it lists what can be explained.",
+      "For a paper, `--format latex` writes the formula in names, then with numbers and units, then "
+        + "what comes out, as `align*` of amsmath with siunitx, and then every value with its "
+        + "interval, status and source; `--format bibtex` writes the sources.",
     ],
     arguments: [
       ArgumentSpec(
@@ -25,14 +28,25 @@ extension CommandSpec {
         arity: .optional),
     ],
     options: [
-      .format(.text, .json, .latex), .output,
+      .format(.text, .json, .latex, ChoiceSpec("bibtex", "the sources that the figure rests on")),
+      .output,
       .set("change the study before it is worked out; PATH leads to the place by names"),
-      .allowPath,
+      .samples, .seed, .allowPath,
+      OptionSpec(
+        long: "standalone", help: "write a whole document, not a part to include", group: .latex),
+      OptionSpec(
+        long: "cite",
+        help: "cite sources by `\\cite`, for a paper that has them in its bibliography",
+        group: .latex),
     ],
     examples: [
       HelpEntry("cradle explain", "what can be explained"),
       HelpEntry("cradle explain study", "every key of a study file"),
       HelpEntry("cradle explain bloom full", "how the total of BLOOM came about"),
+      HelpEntry(
+        "cradle explain bloom embodied -f latex --cite -o embodied.tex",
+        "the derivation of a figure, to put into a paper"),
+      HelpEntry("cradle explain bloom embodied -f bibtex", "what to cite for it"),
       HelpEntry("cradle explain tab-indentation", "what an error means"),
     ])
 }
@@ -41,9 +55,17 @@ extension Session {
   /// `cradle explain [TOPIC] [LINE]`: a study's derivations, a rule, an error code, the units.
   func explain() throws(Failure) -> Int32 {
     let arguments = invocation.arguments
-    if invocation.value(of: "format") == "json", !isStudy(arguments.first) {
-      throw Self.noData
+    let format = invocation.value(of: "format") ?? "text"
+    if !isStudy(arguments.first) {
+      if format == "json" || format == "bibtex" { throw Self.goesWithStudy("--format \(format)") }
+      for option in ["samples", "seed", "cite", "set"] where invocation.has(option) {
+        throw Self.goesWithStudy("--\(option)")
+      }
     }
+    for option in ["standalone", "cite"] where invocation.has(option) && format != "latex" {
+      throw Self.goesWithLaTeX(option)
+    }
+    let drawing = try drawing
     guard let topic = arguments.first else {
       try deliver(rendered(topics))
       return 0
@@ -58,17 +80,23 @@ extension Session {
     guard isStudy(topic) else { throw Self.unknownTopic(topic) }
     let loaded = try load(topic, changes: invocation.values(of: "set"))
     let line = arguments.count > 1 ? arguments[1] : nil
-    guard let document = Derivation.document(loaded.report, of: line) else {
-      throw Self.unknownLine(line ?? "full", loaded.report.ledger)
-    }
-    if invocation.value(of: "format") == "json",
-      let datum = Derivation.datum(loaded.report, of: line)
-    {
-      try deliver(renderJSON(datum))
-    } else {
-      try deliver(rendered(document))
+    let report = drawing.map { loaded.report.sampled($0) } ?? loaded.report
+    switch format {
+    case "json": try deliver(renderJSON(known(Derivation.datum(report, of: line), line, report)))
+    case "bibtex": try deliver(known(report.bibTeX(of: line), line, report))
+    default:
+      let page = Derivation.document(report, of: line, listsSources: !invocation.has("cite"))
+      try deliver(rendered(known(page, line, report)))
     }
     return 0
+  }
+
+  /// What there is of a line of the study, which has to have it.
+  private func known<Answer>(
+    _ answer: Answer?, _ line: String?, _ report: Report
+  ) throws(Failure) -> Answer {
+    guard let answer else { throw Self.unknownLine(line ?? "full", report.ledger) }
+    return answer
   }
 
   private func isStudy(_ topic: String?) -> Bool {
@@ -76,17 +104,28 @@ extension Session {
     return topic == "-" || system.exists(topic) || Self.bundledStudies.contains(topic)
   }
 
-  private static var noData: Failure {
+  private static func goesWithStudy(_ option: String) -> Failure {
     Failure(
       2,
       Diagnostic(
-        .usage, "`--format json` goes with a study",
-        hint: "such as `cradle explain bloom full --format json`"))
+        .usage, "`\(option)` goes with a study",
+        hint: "such as `bloom` in `cradle explain bloom full`"))
+  }
+
+  private static func goesWithLaTeX(_ option: String) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "`--\(option)` goes with `--format latex`",
+        hint: "add `--format latex`, or leave `--\(option)` out"))
   }
 
   private func rendered(_ document: Document) -> String {
-    if invocation.value(of: "format") == "latex" { return LaTeXRenderer().render(document) }
-    return textRenderer.render(document)
+    guard invocation.value(of: "format") == "latex" else { return textRenderer.render(document) }
+    let renderer = LaTeXRenderer(options: .init(citesByCommand: invocation.has("cite")))
+    return invocation.has("standalone")
+      ? renderer.standalone(document)
+      : renderer.comment(document.needsInLaTeX) + renderer.part(document)
   }
 
   /// The page of a rule, a code, or the units.
@@ -171,5 +210,19 @@ extension Session {
         .unknownFigure, "the study has no line or total named `\(line)`",
         hint: near.map { "did you mean `\($0)`?" }
           ?? "its lines are \(ledger.lines.map { "`\($0.id)`" }.joined(separator: ", "))"))
+  }
+}
+
+extension Document {
+  /// What a paper that takes in the page has to load.
+  fileprivate var needsInLaTeX: [String] {
+    for block in blocks {
+      if case .equations = block {
+        return [
+          "Needs amsmath and siunitx; with version 2 of siunitx, \\providecommand{\\qty}{\\SI}."
+        ]
+      }
+    }
+    return []
   }
 }

@@ -25,7 +25,7 @@ struct LaTeXBars {
     let step = min(isTall ? 85 : 70, max(20, 1450 / plot.bars.count))
     var tex = ""
     for part in plot.parts.indices { tex += chartColor(part, Palette.color(part)) }
-    tex += "    \\begin{axis}[\n" + chartStyle
+    tex += "    \\begin{axis}[\n" + chartStyle + whiskers
     tex += "      xbar stacked, bar width=\(tenths(step * 6 / 10))mm, y=\(tenths(step))mm,\n"
     tex += "      width=\(chartShare(room, of: textWidth)), y dir=reverse,\n"
     tex += "      ymin=-0.6, ymax=\(plot.bars.count - 1).6, xmin=0,\n"
@@ -50,15 +50,26 @@ struct LaTeXBars {
     }
     for (index, bar) in plot.bars.enumerated() {
       var end = bar.total ?? 0
-      if let range = bar.range {
-        end = max(end, range.upperBound)
-        tex += "      \\draw[|-|, thick] (axis cs:\(ticks.coordinate(range.lowerBound)),\(index))"
-        tex += " -- (axis cs:\(ticks.coordinate(range.upperBound)),\(index));\n"
-      }
+      if let range = bar.range { end = max(end, range.upperBound) }
       tex += "      \\node[anchor=west] at (axis cs:\(ticks.coordinate(end)),\(index))"
       tex += " {\\textbf{\(chartText(totals[index]))}};\n"
     }
     return tex + "    \\end{axis}\n"
+  }
+
+  /// The whiskers, drawn when all bars are, which would hide them; white under black, so that they
+  /// are seen on every colour.
+  private var whiskers: String {
+    var tex = ""
+    for (index, bar) in plot.bars.enumerated() {
+      guard let range = bar.range else { continue }
+      let line =
+        "(axis cs:\(ticks.coordinate(range.lowerBound)),\(index)) -- "
+        + "(axis cs:\(ticks.coordinate(range.upperBound)),\(index));\n"
+      tex += "        \\draw[white, line width=2.4pt] " + line
+      tex += "        \\draw[|-|, thick] " + line
+    }
+    return tex.isEmpty ? "" : "      after end axis/.append code={\n" + tex + "      },\n"
   }
 
   private func total(_ bar: BarPlot.Bar) -> String {

@@ -1,7 +1,7 @@
 import Documents
 
-/// A derivation in LaTeX: lists whose labels end with the relation signs, so that these stand
-/// under each other, while right sides are paragraphs, broken before any sign of arithmetic.
+/// A derivation in LaTeX: an `align*` of amsmath, its numbers and units through siunitx, its lines
+/// broken before a sign of arithmetic, an outer one if there is one in reach.
 struct LaTeXEquations {
   /// The source, ending with a line feed.
   let tex: String
@@ -12,87 +12,188 @@ struct LaTeXEquations {
       tex = ""
       return
     }
+    // What is told of the width of a line is an estimate: a twentieth is left over.
+    let width = textWidth * 19 / 20
+    let writer = EquationWriter(citation: citation, fractionWidth: textWidth / 85)
     let lefts = equations.map { equation in
-      equation.left.map { side($0, fractionWidth: 0, citation: citation) }
+      equation.left.map { writer.line($0, width: width) }
     }
-    let widest = lefts.compactMap { $0 }.max { $0.width < $1.width }
-    let leftsStandAbove = (widest?.width ?? 0) > textWidth * 2 / 5
-    let fractionWidth = textWidth / 85
-    var tex = "{\\normalfont\n"
-    if !leftsStandAbove { tex += listBegin(widestLabel: (widest?.tex ?? "") + #" $\approx$"#) }
-    var isOpen = !leftsStandAbove
+    var widest = 0
+    for left in lefts { widest = max(widest, left?.width ?? 0) }
+    let leftsStandAbove = widest > textWidth * 2 / 5
+    let indent = leftsStandAbove ? quad : 0
+    let room = width - (leftsStandAbove ? 0 : widest) - indent - relationWidth
+    var rows: [String] = []
     for (index, equation) in equations.enumerated() {
-      let relation = "$" + relationCommand(equation.relation) + "$"
-      var label = relation
+      var start = "  "
       if let left = lefts[index] {
-        if leftsStandAbove {
-          if isOpen { tex += listEnd }
-          tex += "\\par\\noindent " + left.tex + "\\nopagebreak\n"
-          isOpen = false
+        if leftsStandAbove { rows.append("  & " + left.tex) } else { start += left.tex + " " }
+      }
+      start += leftsStandAbove ? #"& \quad "# : "& "
+      var lines = writer.lines(equation.right, width: room)
+      if !equation.note.isEmpty { writer.append(equation.note, to: &lines, width: room) }
+      for (number, line) in lines.enumerated() {
+        if number == 0 {
+          rows.append(start + relationCommand(equation.relation) + " " + line.tex)
         } else {
-          label = left.tex + " " + relation
+          rows.append("  & " + (leftsStandAbove ? #"\quad"# : "") + #"\quad "# + line.tex)
         }
       }
-      if !isOpen {
-        tex += listBegin(widestLabel: #"\qquad$\approx$"#)
-        isOpen = true
-      }
-      let right = side(equation.right, fractionWidth: fractionWidth, citation: citation)
-      tex += "  \\item[{" + label + "}] " + right.tex
-      if !equation.note.isEmpty {
-        let note = LaTeXText(equation.note, citation: citation)
-        tex += "\\hspace{1.5em plus 1em}{\\footnotesize " + note.tex + "}"
-      }
-      tex += "\n"
     }
-    if isOpen { tex += listEnd }
-    self.tex = tex + "\\par}\n"
+    tex =
+      equationsBegin
+      + rows.enumerated().map { index, row in
+        row + (index + 1 == rows.count ? "\n" : lineEnd(row, leftsStandAbove))
+      }.joined() + equationsEnd
   }
 }
 
-/// A side of an equation as running text, with spaces where a line may end.
-private func side(
-  _ math: Math, fractionWidth: Int, citation: LaTeXText.Citation
-) -> LaTeXText {
-  var text = LaTeXText(citation: citation)
-  write(mathAtoms(of: math, fractionWidth: fractionWidth), to: &text)
-  return text
+/// The end of a row; one that holds a left side alone is kept with the next.
+private func lineEnd(_ row: String, _ leftsStandAbove: Bool) -> String {
+  leftsStandAbove && row.hasPrefix(#"  & \text"#) ? " \\\\*\n" : " \\\\\n"
 }
 
-private func write(_ atoms: [MathAtom], to text: inout LaTeXText) {
-  for atom in atoms {
-    switch atom {
-    case .name(let name):
-      // A name of a few words stays on a line.
-      let isShort = name.utf8.count <= 24 && name.utf8.contains(UInt8(ascii: " "))
-      if isShort { text.markup(#"\mbox{"#) }
-      text.append(name)
-      if isShort { text.markup("}") }
-    case .quantity(let number, let unit): text.append(quantity: number, unit)
-    case .sign(let sign, _):
-      text.markup(" $" + signCommand(sign) + "$~")
-      text.advance(by: 140)
-      text.pause()
-    case .negation:
-      text.markup("$-$")
-      text.advance(by: 78)
-    case .open(let tall):
-      text.markup(tall ? #"$\Bigl($"# : "(")
-      text.advance(by: 45)
-    case .close(let tall):
-      text.markup(tall ? #"$\Bigr)$"# : ")")
-      text.advance(by: 45)
-    case .fraction(let numerator, let denominator):
-      text.markup(#"$\displaystyle\frac{\mbox{"#)
-      text.pause()
-      write(numerator, to: &text)
-      text.markup(#"}}{\mbox{"#)
-      text.pause()
-      write(denominator, to: &text)
-      text.markup("}}$")
+/// A line of arithmetic, and the width it takes in tenths of a point.
+private struct EquationLine {
+  var tex: String
+  var width: Int
+}
+
+/// Writes arithmetic for the mathematics of LaTeX.
+private struct EquationWriter {
+  let citation: LaTeXText.Citation
+  /// The characters that a side of a fraction with a bar may have.
+  let fractionWidth: Int
+
+  /// A piece that no line's end parts: a sign with what stands behind it.
+  private struct Piece {
+    var tex = ""
+    var width = 0
+    /// How bad a place before it is for a break.
+    var depth: UInt8 = 0
+    var hasFraction = false
+  }
+
+  /// A side that stands on one line.
+  func line(_ math: Math, width: Int) -> EquationLine {
+    var line = EquationLine(tex: "", width: 0)
+    for piece in pieces(mathAtoms(of: math), width: width) {
+      line.tex += (line.tex.isEmpty ? "" : " ") + piece.tex
+      line.width += piece.width
+    }
+    return line
+  }
+
+  /// A side in as many lines as it takes.
+  func lines(_ math: Math, width: Int) -> [EquationLine] {
+    var pieces = pieces(mathAtoms(of: math, fractionWidth: fractionWidth), width: width)
+    if pieces.contains(where: { $0.hasFraction && $0.width > width }) {
+      pieces = self.pieces(mathAtoms(of: math), width: width)
+    }
+    var lines: [EquationLine] = []
+    var start = 0
+    while start < pieces.count {
+      let room = start == 0 ? width : width - quad
+      var end = start
+      var taken = 0
+      while end < pieces.count, end == start || taken + pieces[end].width <= room {
+        taken += pieces[end].width
+        end += 1
+      }
+      if end < pieces.count {
+        var best = end
+        for place in stride(from: end - 1, to: start, by: -1)
+        where pieces[place].depth < pieces[best].depth {
+          best = place
+        }
+        end = best
+      }
+      var line = EquationLine(tex: start == 0 ? "" : "{}", width: start == 0 ? 0 : quad)
+      for piece in pieces[start..<end] {
+        line.tex += (line.tex.isEmpty ? "" : " ") + piece.tex
+        line.width += piece.width
+      }
+      lines.append(line)
+      start = end
+    }
+    return lines
+  }
+
+  /// Puts a note behind the last line, or below it where it does not fit.
+  func append(_ note: [Inline], to lines: inout [EquationLine], width: Int) {
+    let text = LaTeXText(note, citation: citation)
+    let small = text.width * 4 / 5
+    if let last = lines.last, last.width + 2 * quad + small <= width {
+      lines[lines.count - 1].tex += #" \qquad \text{\footnotesize "# + text.tex + "}"
+    } else {
+      let room = width - 2 * quad
+      let tex =
+        small <= room
+        ? #"\text{\footnotesize "# + text.tex + "}"
+        : parbox(
+          room, #"\footnotesize "#, LaTeXText(note, citation: citation, longestWord: room).tex)
+      lines.append(EquationLine(tex: tex, width: min(small, room)))
     }
   }
+
+  private func parbox(_ width: Int, _ face: String, _ tex: String) -> String {
+    #"\parbox[t]{"# + "\(max(20, width) / 100)em}{" + face + #"\raggedright "# + tex + "}"
+  }
+
+  /// What stands between the places where a line may end.
+  private func pieces(_ atoms: [MathAtom], width: Int) -> [Piece] {
+    var pieces: [Piece] = []
+    var piece = Piece()
+    func add(_ tex: String, _ width: Int, spaced: Bool = true) {
+      let isSpaced = spaced && !piece.tex.isEmpty && !piece.tex.hasSuffix("(")
+      piece.tex += (isSpaced ? " " : "") + tex
+      piece.width += width
+    }
+    for atom in atoms {
+      switch atom {
+      case .name(let name):
+        let text = LaTeXText([.text(name)], citation: citation, longestWord: width)
+        let most = width - quad
+        if text.width > most {
+          let narrow = LaTeXText([.text(name)], citation: citation, longestWord: most * 4 / 5)
+          add(parbox(most, "", narrow.tex), most)
+        } else {
+          add(#"\text{"# + text.tex + "}", text.width)
+        }
+      case .quantity(let number, let unit):
+        let quantity = LaTeXQuantity(number, unit: unit, citation: citation)
+        add(quantity.tex, quantity.width)
+      case .sign(let sign, let depth):
+        if !piece.tex.isEmpty { pieces.append(piece) }
+        piece = Piece(tex: signCommand(sign), width: signWidth, depth: depth)
+      case .negation: add("-", 78)
+      case .open(let tall): add(tall ? #"\Bigl("# : "(", tall ? 60 : 40)
+      case .close(let tall): add(tall ? #"\Bigr)"# : ")", tall ? 60 : 40, spaced: false)
+      case .fraction(let above, let below):
+        let (above, below) = (side(above, width: width), side(below, width: width))
+        piece.hasFraction = true
+        add(#"\frac{"# + above.tex + "}{" + below.tex + "}", max(above.width, below.width) + 24)
+      }
+    }
+    if !piece.tex.isEmpty { pieces.append(piece) }
+    return pieces
+  }
+
+  /// A side of a fraction.
+  private func side(_ atoms: [MathAtom], width: Int) -> EquationLine {
+    var line = EquationLine(tex: "", width: 0)
+    for piece in pieces(atoms, width: width) {
+      line.tex += (line.tex.isEmpty ? "" : " ") + piece.tex
+      line.width += piece.width
+    }
+    return line
+  }
 }
+
+/// What a quad takes, in tenths of a point.
+private let quad = 100
+private let signWidth = 122
+private let relationWidth = 134
 
 private func signCommand(_ sign: MathAtom.Sign) -> String {
   switch sign {
@@ -111,17 +212,14 @@ private func relationCommand(_ relation: Equation.Relation) -> String {
   }
 }
 
-private func listBegin(widestLabel: String) -> String {
-  "\\begin{list}{}{%\n  \\settowidth{\\labelwidth}{" + widestLabel + "}%\n" + listSettings
-}
-
-private let listSettings = #"""
-    \setlength{\labelsep}{0.4em}\setlength{\leftmargin}{\labelwidth}%
-    \addtolength{\leftmargin}{\labelsep}\setlength{\itemindent}{0pt}%
-    \setlength{\itemsep}{0.5ex}\setlength{\parsep}{0pt}\setlength{\rightmargin}{0pt}%
-    \setlength{\lineskip}{0.8ex}\setlength{\lineskiplimit}{0.8ex}%
-    \renewcommand{\makelabel}[1]{\hfill#1}\raggedright}
+private let equationsBegin = #"""
+  \begingroup\allowdisplaybreaks[2]
+  \begin{align*}
 
   """#
 
-private let listEnd = "\\end{list}\n"
+private let equationsEnd = #"""
+  \end{align*}
+  \endgroup
+
+  """#

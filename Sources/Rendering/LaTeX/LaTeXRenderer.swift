@@ -2,7 +2,8 @@ public import Documents
 
 /// Renders pages and their parts as LaTeX for pdflatex, all of it in ASCII.
 ///
-/// Tables need the packages booktabs and siunitx, of either version 2 or 3, and nothing else; charts,
+/// Tables need the packages booktabs and siunitx, of either version 2 or 3, and nothing else;
+/// derivations need amsmath and siunitx, of version 2 with `\providecommand{\qty}{\SI}`; charts,
 /// where they are asked for, need pgfplots.
 public struct LaTeXRenderer {
   /// What a paper may want otherwise.
@@ -38,9 +39,15 @@ public struct LaTeXRenderer {
     ).tex(floating: true)
   }
 
-  /// A derivation that a paper takes in with `\input`, in need of siunitx alone.
+  /// A derivation that a paper takes in with `\input`, in need of amsmath and siunitx.
   public func fragment(equations: [Equation]) -> String {
     LaTeXEquations(equations, citation: citation, textWidth: options.textWidth * 10).tex
+  }
+
+  /// A page that a paper takes in with `\input`: long names in it are broken whatever the paper's
+  /// own lines are like.
+  public func part(_ document: Document) -> String {
+    "\\begingroup\\sloppy\n" + render(document) + "\\par\\endgroup\n"
   }
 
   /// The body of a report, its tables standing where they are named; the title is left to the
@@ -57,7 +64,8 @@ public struct LaTeXRenderer {
   /// A whole document, ready for pdflatex.
   public func standalone(_ document: Document) -> String {
     let title = text(document.title)
-    return (options.drawsCharts ? preambleHead + preamblePlots : preambleHead) + preambleTail
+    return preambleHead + (document.hasEquations ? preambleMath : "")
+      + (options.drawsCharts ? preamblePlots : "") + preambleTail
       + (title.isEmpty ? "" : titleBegin + title + titleEnd)
       + render(document) + "\n\\end{document}\n"
   }
@@ -73,7 +81,7 @@ public struct LaTeXRenderer {
         + items.reduce("") { $0 + "  \\item " + text($1) + "\n" } + "\\end{itemize}\n"
     case .terms(let terms):
       if terms.isEmpty { return "" }
-      return "\\begin{description}\n"
+      return "\\begin{description}\\raggedright\n"
         + terms.reduce("") { $0 + item($1) }
         + "\\end{description}\n"
     case .table(let table):
@@ -118,6 +126,12 @@ private let preambleHead = #"""
 
   """#
 
+private let preambleMath = #"""
+  \usepackage{amsmath}
+  \providecommand{\qty}{\SI}
+
+  """#
+
 private let preamblePlots = #"""
   \usepackage{pgfplots}
   \pgfplotsset{compat=1.16}
@@ -137,3 +151,13 @@ private let titleBegin = #"""
   """# + "\n  "
 
 private let titleEnd = "\n\\end{center}\n\n"
+
+extension Document {
+  /// Whether a derivation is on the page.
+  fileprivate var hasEquations: Bool {
+    for block in blocks {
+      if case .equations = block { return true }
+    }
+    return false
+  }
+}

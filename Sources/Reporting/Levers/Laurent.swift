@@ -74,32 +74,38 @@ struct Laurent: Hashable, Sendable {
     return Laurent(left.lowest - right.lowest, left.coefficients.map { $0 / right.coefficients[0] })
   }
 
-  /// A term as a function of one of the terms in it; nothing where it is none of these polynomials.
-  init?(_ term: Formulas.Term, of value: Formulas.Term) {
+  /// A term as a function of one of the terms in it, others being replaced by numbers; nothing where
+  /// it is none of these polynomials.
+  init?(
+    _ term: Formulas.Term, of value: Formulas.Term,
+    replacing other: (Formulas.Term) -> Double? = { _ in nil }
+  ) {
     var known: [ObjectIdentifier: Laurent?] = [:]
-    guard let found = Self.read(term, value, &known),
+    guard let found = Self.read(term, value, &known, other),
       found.coefficients.allSatisfy(\.isFinite)
     else { return nil }
     self = found
   }
 
   private static func read(
-    _ term: Formulas.Term, _ value: Formulas.Term, _ known: inout [ObjectIdentifier: Laurent?]
+    _ term: Formulas.Term, _ value: Formulas.Term, _ known: inout [ObjectIdentifier: Laurent?],
+    _ other: (Formulas.Term) -> Double?
   ) -> Laurent? {
     if term.isSame(as: value) { return .value }
+    if let number = other(term) { return .constant(number) }
     switch term {
     case .number(let number): return .constant(number)
     case .parameter(let parameter): return .constant(parameter.value)
     case .named(let definition):
       if let found = known[ObjectIdentifier(definition)] { return found }
-      let found = read(definition.term, value, &known)
+      let found = read(definition.term, value, &known, other)
       known[ObjectIdentifier(definition)] = found
       return found
     case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),
       .quotient(let left, let right):
-      guard let left = read(left, value, &known), let right = read(right, value, &known) else {
-        return nil
-      }
+      guard let left = read(left, value, &known, other),
+        let right = read(right, value, &known, other)
+      else { return nil }
       switch term {
       case .sum: return added(left, right, sign: 1)
       case .difference: return added(left, right, sign: -1)

@@ -37,6 +37,15 @@ struct Lever: Sendable {
     var speed: Double?
     /// What `--set` takes for the same; nothing where one `--set` cannot say it.
     let set: String?
+    /// The figures that are replaced where there are several, with what stands for them, in base
+    /// units.
+    var replaced: [(figure: Formulas.Term, base: Double)] = []
+
+    /// What stands for a part of the total.
+    func value(of part: Formulas.Term) -> Double? {
+      for (figure, base) in replaced where part.isSame(as: figure) { return base }
+      return nil
+    }
   }
 
   /// What the figure that is changed is called: `grid intensity of jean-zay`.

@@ -5,7 +5,7 @@ import Sampling
 struct FigureSamples: Sendable {
   /// What kind of figure it is.
   enum Kind: String, Sendable {
-    case total, process, line, factor, share, perUnit = "per-unit", difference
+    case total, stage, process, line, factor, share, perUnit = "per-unit", difference
   }
 
   /// What it measures.

@@ -15,7 +15,7 @@ struct Question {
 
 extension Report {
   /// All figures of the report whose samples are asked for: totals, the factor between dynamic only
-  /// and the boundary, processes with their shares, lines, and totals by unit.
+  /// and the boundary, stages where there are several, processes with their shares, lines, and totals by unit.
   var questions: [Question] {
     var questions: [Question] = []
     func ask(
@@ -40,6 +40,11 @@ extension Report {
       ask(
         .factor, "of-dynamic", "\(boundary.title) over dynamic only", .quotient(above, below),
         .number)
+    }
+    let stages = ledger.stages
+    for stage in stages.count > 1 ? stages : [] {
+      let total = ledger.total(stage: stage, boundary)
+      ask(.stage, stage, "stage \(stage)", total.mass?.term, atLeast: !total.isComplete)
     }
     for process in ledger.processes {
       let lines = ledger.lines.filter { $0.process == process }

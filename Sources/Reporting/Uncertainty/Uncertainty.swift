@@ -51,6 +51,16 @@ public final class Uncertainty: Sendable {
     return nil
   }
 
+  /// The samples of a stage's emissions within the boundary.
+  func stage(_ stage: String) -> FigureSamples? {
+    figures.first { $0.kind == .stage && $0.of == stage }
+  }
+
+  /// The samples of a line's emissions, by its id.
+  func line(_ id: String) -> FigureSamples? {
+    figures.first { $0.kind == .line && $0.of == id }
+  }
+
   /// Whether the printed totals and factors are good to their printed digits.
   var isConverged: Bool { Self.areConverged(figures) }
 

@@ -9,27 +9,17 @@ extension Report {
   /// `95 % of 10000 samples lie between 41 and 64 tCO2e; their median is 50, their mean 51.`
   var intervalLine: [Inline]? {
     guard let uncertainty, let figure = uncertainty.total(boundary) else { return nil }
-    let samples = figure.samples
-    guard !samples.isConstant, samples.count > 0 else {
+    if let line = figure.intervalLine { return line }
+    if figure.samples.undefined > 0 {
       return [
         .text(
-          "No value that the total rests on has a spread: \(uncertainty.samples) samples agree.")
+          "\(figure.samples.undefined) of \(uncertainty.samples) samples have no total that is a "
+            + "number: a range is too wide.")
       ]
     }
-    let (low, high) = samples.interval(0.95)
     return [
-      .text("95 % of \(uncertainty.samples) samples lie between \(figure.text(low)) and "),
-      .quantity(figure.text(high), unit: figure.scale.unit),
+      .text("No value that the total rests on has a spread: \(uncertainty.samples) samples agree.")
     ]
-      + (figure.hasMean
-        ? [
-          .text("; their median is \(figure.text(samples.median)), their mean "),
-          .quantity(figure.text(samples.mean), unit: figure.scale.unit), .text("."),
-        ]
-        : [
-          "; their median is ", .quantity(figure.text(samples.median), unit: figure.scale.unit),
-          .text("."),
-        ])
   }
 
   /// Whether a value that a line rests on has a spread, so that samples differ.
@@ -86,6 +76,26 @@ extension Report {
 }
 
 extension FigureSamples {
+  /// Whether it is an energy.
+  var isEnergy: Bool { if case .energy = measure { true } else { false } }
+
+  /// `95 % of 10000 samples lie between 41 and 64 tCO2e; their median is 50, their mean 51.`; nothing
+  /// for a figure that does not vary.
+  var intervalLine: [Inline]? {
+    guard !samples.isConstant, samples.count > 0 else { return nil }
+    let (low, high) = samples.interval(0.95)
+    return [
+      .text("95 % of \(samples.count) samples lie between \(text(low)) and "),
+      .quantity(text(high), unit: scale.unit),
+    ]
+      + (hasMean
+        ? [
+          .text("; their median is \(text(samples.median)), their mean "),
+          .quantity(text(samples.mean), unit: scale.unit), .text("."),
+        ]
+        : ["; their median is ", .quantity(text(samples.median), unit: scale.unit), .text(".")])
+  }
+
   /// Figure, median, mean and intervals, with the unit.
   var row: Table.Row {
     let (low90, high90) = samples.interval(0.9)
@@ -196,7 +206,9 @@ extension Program.Variable {
         let number = plain(parameter.unit.fromBase(base), digits: 6)
         return parameter.unit.symbol.isEmpty ? number : "\(number) \(parameter.unit.symbol)"
       }
-      let below = support.lowerBound > -.infinity ? "below \(bound(support.lowerBound))" : nil
+      var reachesBelow = support.lowerBound > -.infinity
+      if case .lognormal = parameter.estimate, support.lowerBound <= 0 { reachesBelow = false }
+      let below = reachesBelow ? "below \(bound(support.lowerBound))" : nil
       let above = support.upperBound < .infinity ? "above \(bound(support.upperBound))" : nil
       let share = Quantities.rounded(distribution.cutOff * 100, digits: 2)
       line.append(
