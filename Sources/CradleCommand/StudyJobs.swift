@@ -60,7 +60,7 @@ extension Session {
         type = scalar.text
       }
     }
-    var whole: JobSummary?
+    var logs: [JobLog] = []
     var names: [String] = []
     for file in try files(log.value, in: study) {
       let path = try path(of: file, in: study)
@@ -68,24 +68,21 @@ extension Session {
       do throws(SystemError) { source = try system.source(path) } catch {
         throw Self.cannotRead(path, error.reason)
       }
-      if whole == nil {
-        let table: JobColumns?
-        do throws(ReadFailure) { table = try Self.recognizeJobs(source).table } catch {
-          throw Self.cannotRead(path, error.reason)
-        }
-        var terms = JobTerms(by: table?.grouping ?? .user)
-        terms.filters = filters
-        whole = JobSummary(terms)
-      }
-      let terms = whole?.terms ?? JobTerms()
-      do throws(JobLog.Failure) {
-        whole = try JobLog(source, terms).read(onTo: whole).summary
-      } catch { throw Self.refused(path, error) }
       do throws(ReadFailure) {
+        var terms = logs.first?.terms
+        if terms == nil {
+          terms = JobTerms(by: try Self.recognizeJobs(source).table?.grouping ?? .user)
+          terms?.filters = filters
+        }
+        logs.append(JobLog(source, terms ?? JobTerms()))
         names.append("\(file.name) sha256:\(try digest(of: source).prefix(16))")
       } catch { throw Self.cannotRead(path, error.reason) }
     }
-    guard var whole else { return (0, "") }
+    let reading = JobLogs(logs).read()
+    if let (log, failure) = reading.failures.first {
+      throw Self.refused(logs[log].source.name, failure)
+    }
+    guard var whole = reading.summary else { return (0, "") }
     whole.finish()
     for diagnostic in Self.jobDoubts(whole) {
       var placed = diagnostic

@@ -29,11 +29,61 @@ struct JobCommandTests {
     #expect(
       run.out.contains(#""energy": {"jobs": 2, "exclusiveJobs": 1, "kWh": 2.0}"#), "\(run.out)")
     #expect(run.out.contains(#""by": "name""#))
-    let refused = TestSystem.run("meter", "jobs.psv", "--partial", files: ["jobs.psv": Self.log])
-    #expect(refused.status == 2)
     let missing = TestSystem.run(
       "meter", "jobs.psv", "--by", "account", files: ["jobs.psv": Self.log])
     #expect(missing.err.hasPrefix("error[unknown-log]: `jobs.psv` has no column `Account`\n"))
+  }
+
+  @Test("Slices of an accounting, its header given once, join to the very bytes of one pass")
+  func slices() {
+    let lines = Self.log.split(separator: "\n").map { "\($0)\n" }
+    var files = ["jobs.psv": Self.log, "head.psv": lines[0]]
+    for (index, rows) in [lines[2..<4], lines[..<2], lines[4...]].enumerated() {
+      files["s\(index).psv"] = rows.joined()
+      let part = TestSystem.run(
+        "meter", "--partial", "--header", "head.psv", "s\(index).psv", files: files)
+      #expect(part.err == "")
+      #expect(part.status == 0)
+      files["s\(index).jobs"] = part.out
+    }
+    let whole = TestSystem.run("meter", "jobs.psv", "-f", "json", files: files)
+    let parts = ["s0.jobs", "s1.jobs", "s2.jobs"]
+    for order in [parts, parts.reversed()] {
+      let joined = TestSystem.run("merge", order[0], order[1], order[2], "-f", "json", files: files)
+      #expect(joined.out == whole.out)
+      #expect(joined.err == "")
+    }
+    let page = TestSystem.run("merge", "s0.jobs", "s1.jobs", "s2.jobs", files: files)
+    #expect(
+      page.out
+        == Self.page.replacing("Jobs in jobs.psv", with: "Jobs in joined slices")
+        .replacing("════════════════\n", with: "═════════════════════\n"), "\(page.out)")
+    files["some"] =
+      TestSystem.run("merge", "--partial", "s0.jobs", "s2.jobs", files: files).out
+    let tree = TestSystem.run("merge", "some", "s1.jobs", "-f", "json", files: files)
+    #expect(tree.out == whole.out)
+    // The step of 101 in the slice behind it told of the memory: one that is in two is refused.
+    let twice = TestSystem.run("merge", "s1.jobs", "s1.jobs", files: files)
+    #expect(twice.status == 2)
+    #expect(
+      twice.err == """
+        error[unknown-log]: `s1.jobs` has the job 101, which is in another slice, too
+        hint: its rows may be the same, and count once only where they are read together: give the logs that hold it to one `cradle meter`
+
+        """)
+    files["by.jobs"] =
+      TestSystem.run("meter", "--partial", "--by", "name", "jobs.psv", files: files).out
+    let terms = TestSystem.run("merge", "s0.jobs", "by.jobs", files: files)
+    #expect(terms.err.hasPrefix("error[unknown-log]: `by.jobs` was made with other options"))
+    files["p.csv"] = "time,power_w\n1,2\n3,2\n"
+    files["p.meter"] = TestSystem.run("meter", "--partial", "p.csv", files: files).out
+    for order in [["s0.jobs", "p.meter"], ["p.meter", "s0.jobs"]] {
+      let kinds = TestSystem.run("merge", order[0], order[1], files: files)
+      #expect(kinds.status == 2)
+      #expect(kinds.err.contains("are summaries of different kinds of logs"))
+    }
+    let idle = TestSystem.run("merge", "s0.jobs", "--idle", "60W", files: files)
+    #expect(idle.err.hasPrefix("error[usage]: `--idle` is for logs of power"))
   }
 
   private static func study(_ held: String) -> String {

@@ -92,14 +92,14 @@ struct MergeCommandTests {
     #expect(
       refusal("s0.traffic", "hours.traffic") == """
         error[unknown-log]: `hours.traffic` was made with other options than those before it
-        hint: make all summaries with the same `--gap` and `--counter-range`, or `--window` and `--path-filter`
+        hint: make all summaries with the same `--gap` and `--counter-range`, `--window` and `--path-filter`, or, of jobs, `--by` and `--node-cpus`
 
         """)
     for order in [["s0.traffic", "p.meter"], ["p.meter", "s0.traffic"]] {
       #expect(
         refusal(order[0], order[1]) == """
-          error[unknown-log]: `\(order[1])` and those before it are summaries of power and of requests
-          hint: join each kind on its own
+          error[unknown-log]: `\(order[1])` and those before it are summaries of different kinds of logs
+          hint: join those of power, of requests and of jobs each on their own
 
           """)
     }

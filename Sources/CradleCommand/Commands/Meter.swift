@@ -150,6 +150,12 @@ extension Session {
   /// with the log, opened, in the second place.
   private func meterJobs(_ first: inout (any ByteSource)?) throws(Failure) -> Int32? {
     guard let name = invocation.arguments.first else { return nil }
+    if let header = try headerOfSlices() {
+      guard let table = JobColumns.recognize(header) else { return nil }
+      var sources: [(name: String, source: any ByteSource)] = []
+      for name in invocation.arguments { sources.append((name, try meterSource(name))) }
+      return try meterJobs(sources, like: table)
+    }
     let table: JobColumns?
     do throws(SystemError) {
       let opened = try system.source(name)

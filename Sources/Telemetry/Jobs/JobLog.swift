@@ -6,11 +6,16 @@ public struct JobLog: Sendable {
   public let source: any ByteSource
   /// What is asked.
   public let terms: JobTerms
+  /// The header of an accounting that is a slice of another without it.
+  public let header: [UInt8]?
 
-  /// An accounting, and what is asked of it.
-  public init(_ source: any ByteSource, _ terms: JobTerms = JobTerms()) {
+  /// An accounting, what is asked of it and, for a slice of another, the header of that.
+  public init(
+    _ source: any ByteSource, _ terms: JobTerms = JobTerms(), header: [UInt8]? = nil
+  ) {
     self.source = source
     self.terms = terms
+    self.header = header
   }
 
   /// Why an accounting cannot be read.
@@ -55,27 +60,30 @@ public struct JobLog: Sendable {
     _ slices: [Slice]?, _ threads: Int
   ) throws(Failure) -> JobSummary {
     let (source, terms) = (source, terms)
+    let before = others ?? JobSummary(terms)
     guard let length = source.length else {
       do throws(ReadFailure) {
-        return try Self.read(
-          blocks, table, onTo: others ?? JobSummary(terms), source.name, skipped: skipped)
+        return try Self.read(blocks, table, onTo: before, source.name, skipped: skipped)
       } catch { throw .unreadable(error) }
     }
+    let pages = before.seen.most
     let count = max(1, min(threadCount(most: threads), length / (1 << 20)))
     let slices = slices ?? Slice.cut(length: length, into: count)
     let results = concurrently(slices.count) { index -> Result<JobSummary, ReadFailure> in
       do throws(ReadFailure) {
         return .success(
           try Self.read(
-            LineBlocks(source, slice: slices[index]), table, onTo: JobSummary(terms), source.name))
+            LineBlocks(source, slice: slices[index]), table, onTo: JobSummary(terms, pages: pages),
+            source.name))
       } catch { return .failure(error) }
     }
     do throws(ReadFailure) {
-      var whole = JobSummary(terms)
+      var whole = JobSummary(terms, pages: pages)
       var isFirst = true
       var areApart = true
       for result in results {
         let part = try result.get()
+        if part.isDoubtful { return part }
         if isFirst {
           whole = part
           isFirst = false
@@ -87,15 +95,14 @@ public struct JobLog: Sendable {
         }
       }
       if areApart {
-        guard var all = others else { return whole }
+        guard var all = others, all.rows.lines > 0 else { return whole }
         if !all.meets(whole) {
           all.append(whole, isSameFile: false)
           return all
         }
       }
       // A run of a job stands twice: only who reads from front to end knows which counts.
-      return try Self.read(
-        LineBlocks(source), table, onTo: others ?? JobSummary(terms), source.name)
+      return try Self.read(LineBlocks(source), table, onTo: before, source.name)
     } catch { throw .unreadable(error) }
   }
 
@@ -111,7 +118,7 @@ public struct JobLog: Sendable {
     for _ in 0..<skipped { reader.countLine() }
     var isThere = true
     if blocks.lines.isEmpty, !blocks.followsOverlong { isThere = try blocks.advance() }
-    while isThere {
+    while isThere, !reader.summary.isDoubtful {
       if blocks.followsOverlong { reader.countOverlong() }
       reader.read(blocks.buffer.span, blocks.lines)
       isThere = try blocks.advance()
@@ -121,6 +128,10 @@ public struct JobLog: Sendable {
 
   /// The table that the first block with text shows, and how many lines stand in blocks before it.
   private func table(_ blocks: inout LineBlocks) throws(Failure) -> (JobColumns, Int) {
+    if let header {
+      guard let table = JobColumns.recognize(header) else { throw .unknown }
+      return (table, 0)
+    }
     var skipped = 0
     while true {
       do throws(ReadFailure) {

@@ -54,6 +54,9 @@ struct JobNames: Sendable {
     self.number(other.bytes.span, other.ranges[number])
   }
 
+  /// A name as it stands.
+  func bytes(_ number: Int) -> [UInt8] { Array(bytes[ranges[number]]) }
+
   /// A name as text.
   func text(_ number: Int) -> String { bytes.span.text(ranges[number]) }
 }

@@ -116,7 +116,7 @@ struct JobReader: Sendable {
       if filter.place >= 0, bytes.holds(filter.name, in: try text(filter.place)) { continue }
       unasked &+= 1
       summary.close()
-      summary.hasJob = true
+      follow(key)
       return
     }
     var outcome = JobOutcome.completed
@@ -156,7 +156,7 @@ struct JobReader: Sendable {
       return
     }
     summary.close()
-    summary.hasJob = true
+    follow(key)
     let run = UInt32(truncatingIfNeeded: began > 0 ? began : seconds &+ 1)
     if outcome == .running {
       summary.add(
@@ -211,6 +211,13 @@ struct JobReader: Sendable {
       throw Surprise(reason: .numberInvalid, cell: table.place(.requestedMemory))
     }
     allocation.memory = memory
+  }
+
+  /// The steps that follow are those of this job, whose memory counts for nothing unless it is told.
+  @inline(__always)
+  private mutating func follow(_ key: JobKey) {
+    summary.hasJob = true
+    if table.has(.largestMemory) { summary.open = JobSummary.OpenJob(key: key) }
   }
 
   private mutating func takeMemory(_ bytes: Span<UInt8>, _ range: Range<Int>, _ key: JobKey) {

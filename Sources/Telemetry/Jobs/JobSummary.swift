@@ -69,6 +69,15 @@ public struct JobSummary: Sendable {
   /// Nothing read yet.
   public init(_ terms: JobTerms = JobTerms()) { self.terms = terms }
 
+  /// Nothing read yet; so many pages of the jobs that were met are held at most.
+  init(_ terms: JobTerms, pages: Int) {
+    self.terms = terms
+    seen = SeenJobs(pages: pages)
+  }
+
+  /// Whether a job was met again of which it is forgotten when it began: then the sums mean nothing.
+  var isDoubtful: Bool { seen.isDoubtful }
+
   /// The number of the sums of a group and an outcome.
   @inline(__always)
   mutating func slot(_ group: Int, _ outcome: JobOutcome) -> Int {
@@ -93,7 +102,7 @@ public struct JobSummary: Sendable {
     add(Int128(truncatingIfNeeded: count) &* Int128(truncatingIfNeeded: seconds), type, to: slot)
   }
 
-  private mutating func add(_ sum: Int128, _ type: Int, to slot: Int) {
+  mutating func add(_ sum: Int128, _ type: Int, to slot: Int) {
     while type >= gpus.count { gpus.append([]) }
     while slot >= gpus[type].count { gpus[type].append(0) }
     gpus[type][slot] &+= sum
@@ -155,7 +164,7 @@ public struct JobSummary: Sendable {
     join(next)
   }
 
-  private mutating func join(_ next: JobSummary) {
+  mutating func join(_ next: JobSummary) {
     if let start = next.first { first = min(first ?? start, start) }
     if let start = next.last { last = max(last ?? start, start) }
     withoutAllocation += next.withoutAllocation
