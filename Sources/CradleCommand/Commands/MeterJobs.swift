@@ -25,7 +25,8 @@ extension Session {
 
   /// Adds accountings up, and shows what they come to.
   func meterJobs(
-    _ sources: [(name: String, source: any ByteSource)], like first: JobColumns
+    _ sources: [(name: String, source: any ByteSource)], like first: JobColumns,
+    _ header: [UInt8]?
   ) throws(Failure) -> Int32 {
     for option in ["columns", "node", "gap", "counter-range", "idle"]
     where invocation.has(option) || invocation.value(of: option) != nil {
@@ -39,7 +40,6 @@ extension Session {
       }
       terms.nodeCPUs = number
     }
-    let header = try headerOfSlices()
     let reading = JobLogs(sources.map { JobLog($0.source, terms, header: header) }).read()
     var status: Int32 = 0
     for (log, failure) in reading.failures {
