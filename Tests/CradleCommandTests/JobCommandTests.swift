@@ -1,3 +1,4 @@
+import Reporting
 import Testing
 
 @testable import CradleCommand
@@ -100,6 +101,30 @@ struct JobCommandTests {
     """
   }
 
+  @Test("Of several logs of jobs in a study, each tells the rows that it has more")
+  func records() {
+    let lines = Self.log.split(separator: "\n").map { "\($0)\n" }
+    let more =
+      lines[0] + lines[3]
+      + "104|late|bob|RUNNING|00:00:10|2026-03-02T13:00:00|||cpu=4,mem=8G,node=1\n"
+    let run = TestSystem.run(
+      "report", "s.yaml", "-f", "json",
+      files: [
+        "s.yaml": Self.study("log: [a.psv, b.psv]"), "a.psv": Self.log, "b.psv": more,
+      ])
+    var counts: [String] = []
+    for line in run.out.split(separator: "\n").drop(while: { !$0.contains("records") }) {
+      if line.contains("\"read\"") || line.contains("\"used\"") || line.contains("\"reason\"") {
+        counts.append(String(line.drop { $0 == " " }))
+      }
+    }
+    #expect(
+      counts == [
+        #""read": 4,"#, #""used": 3,"#, #"{"reason": "step", "rows": 1}"#,
+        #""read": 2,"#, #""used": 1,"#, #"{"reason": "duplicate-job", "rows": 1}"#,
+      ], "\(run.out)\(run.err)")
+  }
+
   @Test("A study takes device-time from the logs it names, and its report names them")
   func study() {
     func run(_ held: String) -> (status: Int32, out: String, err: String) {
@@ -107,13 +132,39 @@ struct JobCommandTests {
         "report", "in/s.yaml", "-f", "json",
         files: ["in/s.yaml": Self.study(held), "in/jobs.psv": Self.log])
     }
+    let text = TestSystem.run(
+      "report", "s.yaml", files: ["s.yaml": Self.study("log: jobs.psv"), "jobs.psv": Self.log])
     // 8 × 2 h and half an hour at 400 W.
     let all = run("log: jobs.psv")
     #expect(all.out.contains("\"kWh\": 6.6,"), "\(all.out)\(all.err)")
-    let text = TestSystem.run(
-      "report", "s.yaml", files: ["s.yaml": Self.study("log: jobs.psv"), "jobs.psv": Self.log])
     let line = text.out.split(separator: "\n").suffix(4).joined(separator: " ")
     #expect(line.contains("SLURM, 3 jobs, 3 of 4 rows used"), "\(text.out)")
+    #expect(
+      all.out.contains(
+        """
+            "records": [
+              {
+                "file": "jobs.psv",
+                "sha256": "\(sha256(Array(Self.log.utf8)))",
+                "format": "SLURM",
+                "rows": {
+                  "read": 4,
+                  "used": 3,
+                  "rejected": [
+                    {"reason": "step", "rows": 1}
+                  ]
+                },
+                "from": "2026-03-01T10:00:00",
+                "to": "2026-03-01T13:00:00",
+                "seconds": 10800.0
+              }
+            ]
+        """), "\(all.out)")
+    #expect(
+      text.out.contains(
+        "• `jobs.psv`, SLURM, sha256:\(sha256(Array(Self.log.utf8)).prefix(16)): 4 rows read, 3 used, 1"
+      ),
+      "\(text.out)")
     let alice = run("log: jobs.psv, user: alice, type: a100, busy: 50 %")
     #expect(alice.out.contains("\"kWh\": 3.2,"), "\(alice.out)\(alice.err)")
     #expect(run("log: ../jobs.psv").err.hasPrefix("error[outside-folder]"))
