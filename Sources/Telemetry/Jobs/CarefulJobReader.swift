@@ -14,7 +14,11 @@ extension JobReader {
     if cells.count <= 1000 {
       let texts = cells.texts(bytes)
       if texts == table.header {
-        if summary.hasJob || lines > 1 { summary.headersAgain.append(place(1)) }
+        if lines > 1 {
+          summary.headersAgain.append(place(1))
+        } else {
+          summary.firstHeader = place(1)
+        }
         return
       }
       if JobColumns(header: texts, separator: table.separator) != nil {
@@ -63,9 +67,6 @@ extension JobReader {
     lines += 1
     summary.rows.reject(.lineTooLong, at: place(1))
   }
-
-  /// Counts a line before the header.
-  mutating func countLine() { lines += 1 }
 
   func place(_ column: Int) -> RowPlace {
     RowPlace(file: file, line: lines, column: column)

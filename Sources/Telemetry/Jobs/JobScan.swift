@@ -40,16 +40,16 @@ extension Span where Element == UInt8 {
 
   /// Whether the range holds neither a NUL nor a quote.
   func isPlain(_ range: Range<Int>) -> Bool {
-    let nul = SIMD64<UInt8>(repeating: 0)
-    let quote = SIMD64<UInt8>(repeating: 0x22)
-    var found = SIMD64<UInt8>.MaskStorage(repeating: 0)
+    let nul = SIMD16<UInt8>(repeating: 0)
+    let quote = SIMD16<UInt8>(repeating: 0x22)
+    var found = SIMD2<UInt64>(repeating: 0)
     var index = range.lowerBound
-    while index &+ 64 <= range.upperBound {
-      let next = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD64<UInt8>.self)
-      found |= unsafeBitCast((next .== nul) .| (next .== quote), to: SIMD64<Int8>.self)
-      index &+= 64
+    while index &+ 16 <= range.upperBound {
+      let next = sixteen(index)
+      found |= Self.equal(next, nul) | Self.equal(next, quote)
+      index &+= 16
     }
-    if found != SIMD64(repeating: 0) { return false }
+    if found[0] | found[1] != 0 { return false }
     while index < range.upperBound {
       if self[index] == 0 || self[index] == 0x22 { return false }
       index &+= 1

@@ -48,6 +48,8 @@ public struct JobSummary: Sendable {
   /// The steps that stand before the first job.
   var lead: OpenJob?
   var hasJob = false
+  /// The header where it is the first line that was read.
+  var firstHeader: RowPlace?
 
   /// A job that runs.
   struct RunningJob: Sendable {
@@ -132,34 +134,31 @@ public struct JobSummary: Sendable {
   }
 
   /// Whether a run of a job is in both: then they cannot be joined.
-  public func meets(_ other: JobSummary) -> Bool { seen.meets(other.seen) }
+  func meets(_ other: JobSummary) -> Bool { seen.meets(other.seen) }
 
-  /// Joins what follows: the next slice of the same file, or another file.
-  public mutating func append(_ next: JobSummary, isSameFile: Bool) {
+  /// Joins the next slice of the same file, of which so many lines were read.
+  mutating func append(_ next: JobSummary, behind lines: Int) {
     var next = next
-    if isSameFile {
-      let lines = rows.lines
-      func move(_ places: inout [RowPlace]) {
-        for index in places.indices { places[index].line += lines }
-      }
-      move(&next.headersAgain)
-      move(&next.otherHeaders)
-      move(&next.openLines)
-      for run in Array(next.running.keys) { next.running[run]?.place.line += lines }
-      if let lead = next.lead, var job = open, lead.key == job.key {
-        job.largest = max(job.largest, lead.largest)
-        open = job
-      } else if !hasJob, lead == nil {
-        lead = next.lead
-      }
-      rows.append(next.rows)
-    } else {
-      rows.merge(next.rows)
+    if let header = next.firstHeader { next.headersAgain.insert(header, at: 0) }
+    func move(_ places: inout [RowPlace]) {
+      for index in places.indices { places[index].line += lines }
     }
-    if next.hasJob || !isSameFile {
+    move(&next.headersAgain)
+    move(&next.otherHeaders)
+    move(&next.openLines)
+    for run in Array(next.running.keys) { next.running[run]?.place.line += lines }
+    if let lead = next.lead, var job = open, lead.key == job.key {
+      job.largest = max(job.largest, lead.largest)
+      open = job
+    } else if !hasJob, lead == nil {
+      lead = next.lead
+    }
+    next.rows.move(by: lines)
+    rows.merge(next.rows)
+    if next.hasJob {
       close()
       open = next.open
-      hasJob = hasJob || next.hasJob
+      hasJob = true
     }
     join(next)
   }

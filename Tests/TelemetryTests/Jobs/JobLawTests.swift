@@ -19,7 +19,7 @@ struct JobLawTests {
       var start = 0
       while start < bytes.count {
         let end = span.endOfLine(from: start)
-        reader.countLine()
+        reader.lines += 1
         reader.readCarefully(span, start..<end, isOpen: end == bytes.count)
         start = end + 1
       }
