@@ -1,5 +1,5 @@
-"""Judges Tests/Examples/spark.py: what Spark makes of a log of power and of one of requests, cut
-into partitions on a local cluster, has to be what one pass gives, to the last byte.
+"""Judges Tests/Examples/spark.py: what Spark makes of a log of power, of one of requests and of the
+accounting of jobs, cut into partitions on a local cluster, has to be what one pass gives, to the last byte.
 
 usage: spark.py TOOL
 """
@@ -39,6 +39,19 @@ def requests(random):
         yield f"2023-11-16 {time(clock)}0000,{tokens},{random.randrange(300)},r{random.randrange(15000)},{status}"
 
 
+def jobs(random):
+    yield "JobID|User|State|Elapsed|Start|MaxRSS|AllocTRES"
+    for number in range(1000, 9000, 2):
+        user = random.choice(["alice", "bob", "carol"])
+        name = random.choice([number, f"{number}_{random.randrange(9)}"])
+        start = f"2026-03-0{1 + number // 1000}T0{number // 100 % 10}:00:00"
+        held = random.choice(["cpu=8,gres/gpu:a100=2,gres/gpu=2,mem=64G,node=1", "cpu=4,mem=8G,node=2"])
+        length = random.choice(["00:10:00", "1-02:00:00", "INVALID"])
+        yield f"{name}|{user}|{random.choice(['COMPLETED', 'FAILED'])}|{length}|{start}||{held}"
+        for step in ["batch", "0", "1"]:
+            yield f"{name}.{step}||COMPLETED|{length}|{start}|{random.randrange(64 << 20)}K|cpu=4"
+
+
 def run(*command, text=None):
     done = subprocess.run(command, input=text, capture_output=True, text=True)
     if done.returncode != 0:
@@ -49,8 +62,8 @@ def run(*command, text=None):
 def main(tool):
     generator = random.Random(17)
     with tempfile.TemporaryDirectory() as folder:
-        for command, rows in [("meter", power), ("traffic", requests)]:
-            log = pathlib.Path(folder) / f"{command}.csv"
+        for command, rows in [("meter", power), ("traffic", requests), ("meter", jobs)]:
+            log = pathlib.Path(folder) / f"{rows.__name__}.csv"
             log.write_text("".join(row + "\n" for row in rows(generator)))
             # A page of requests names its logs, and that of joined slices none: one slice is all.
             part = run(tool, command, "--partial", str(log))
@@ -64,7 +77,7 @@ def main(tool):
                 whole = run(tool, command, str(log), "--format", "json")
                 if spark != whole:
                     sys.exit(f"{command}: Spark answers\n{spark}\none pass\n{whole}")
-            print(f"{command}: {len(spark)} bytes by Spark, the same by one pass")
+            print(f"{rows.__name__}: {len(spark)} bytes by Spark, the same by one pass")
 
 
 main(sys.argv[1])

@@ -140,9 +140,10 @@ extension Session {
     var misses: [Diagnostic] = []
     let expectations = changes.isEmpty ? ledger.expectations(diagnostics: &misses) : []
     if invocation.has("strict") { misses += ledger.strictDiagnostics }
-    let provenance = Provenance(
+    var provenance = Provenance(
       tool: tool.version, catalogue: inventory.catalogueVersion,
       digest: sha256(sources[file].bytes), changes: changes, logs: meters.logs)
+    provenance.records = meters.records
     let report = Report(
       ledger, boundary: boundary, expectations: expectations, provenance: provenance,
       sources: sources)

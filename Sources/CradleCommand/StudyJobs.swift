@@ -23,7 +23,7 @@ extension Session {
       for entry in rest where ["held", "count", "duration"].contains(entry.key) {
         throw Failure(1, Self.twice(entry.key, entry.keySpan))
       }
-      let (seconds, note) = try deviceTime(holding, log, in: study)
+      let (seconds, note) = try deviceTime(holding, log, in: study, &found)
       found.logs.append(note)
       rest.append(
         Entry(
@@ -46,7 +46,7 @@ extension Session {
 
   /// The device-time that the jobs of the logs held, and which logs these are.
   private func deviceTime(
-    _ holding: [Entry], _ log: Entry, in study: String
+    _ holding: [Entry], _ log: Entry, in study: String, _ found: inout MeterFindings
   ) throws(Failure) -> (seconds: Int128, note: String) {
     var filters: [JobTerms.Filter] = []
     var type: String?
@@ -60,32 +60,29 @@ extension Session {
         type = scalar.text
       }
     }
-    var whole: JobSummary?
-    var names: [String] = []
+    var logs: [JobLog] = []
+    var names: [(name: String, digest: String)] = []
     for file in try files(log.value, in: study) {
       let path = try path(of: file, in: study)
       let source: any ByteSource
       do throws(SystemError) { source = try system.source(path) } catch {
         throw Self.cannotRead(path, error.reason)
       }
-      if whole == nil {
-        let table: JobColumns?
-        do throws(ReadFailure) { table = try Self.recognizeJobs(source).table } catch {
-          throw Self.cannotRead(path, error.reason)
-        }
-        var terms = JobTerms(by: table?.grouping ?? .user)
-        terms.filters = filters
-        whole = JobSummary(terms)
-      }
-      let terms = whole?.terms ?? JobTerms()
-      do throws(JobLog.Failure) {
-        whole = try JobLog(source, terms).read(onTo: whole).summary
-      } catch { throw Self.refused(path, error) }
       do throws(ReadFailure) {
-        names.append("\(file.name) sha256:\(try digest(of: source).prefix(16))")
+        var terms = logs.first?.terms
+        if terms == nil {
+          terms = JobTerms(by: try Self.recognizeJobs(source).table?.grouping ?? .user)
+          terms?.filters = filters
+        }
+        logs.append(JobLog(source, terms ?? JobTerms()))
+        names.append((file.name, try digest(of: source)))
       } catch { throw Self.cannotRead(path, error.reason) }
     }
-    guard var whole else { return (0, "") }
+    let reading = JobLogs(logs).read()
+    if let (log, failure) = reading.failures.first {
+      throw Self.refused(logs[log].source.name, failure)
+    }
+    guard var whole = reading.summary else { return (0, "") }
     whole.finish()
     for diagnostic in Self.jobDoubts(whole) {
       var placed = diagnostic
@@ -93,7 +90,12 @@ extension Session {
       report([placed])
     }
     let (seconds, jobs) = try Self.deviceTime(whole, type, log)
-    var note = names.prefix(4).joined(separator: ", ")
+    for (file, part) in zip(names, reading.parts) {
+      let record = LogRecord(file.name, file.digest, part)
+      if !found.records.contains(record) { found.records.append(record) }
+    }
+    var note = names.prefix(4).map { "\($0.name) sha256:\($0.digest.prefix(16))" }
+      .joined(separator: ", ")
     if names.count > 4 { note += " and \(names.count - 4) more" }
     var what: [String] = []
     for filter in filters { what.append("\(filter.what.rawValue) \(filter.name)") }
@@ -124,6 +126,18 @@ extension Session {
     }
     guard seconds > 0 else { throw Failure(1, nothingHeld(type, types, log.value.span)) }
     return (seconds, total.jobs)
+  }
+}
+
+extension LogRecord {
+  /// What was read of the accounting of jobs; its times are those at which they began.
+  init(_ name: String, _ digest: String, _ part: JobLogs.Part) {
+    func moment(_ seconds: Int64) -> String {
+      Timestamp(nanoseconds: seconds * 1_000_000_000, isZoned: false).text
+    }
+    self.init(
+      file: name, digest: digest, format: "SLURM", part.rows, first: part.first.map(moment),
+      last: part.last.map(moment), seconds: Double((part.last ?? 0) - (part.first ?? 0)))
   }
 }
 

@@ -9,6 +9,8 @@ struct MeterFindings {
   var mistakes: [Diagnostic] = []
   /// The logs that were read, each with its digest and what it covers.
   var logs: [String] = []
+  /// Those of jobs, by their rows.
+  var records: [LogRecord] = []
 }
 
 /// The logs of power that a study names under `energy:`, where its figures could stand.

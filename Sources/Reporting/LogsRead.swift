@@ -4,13 +4,14 @@ import Studies
 
 /// The logs that figures of a study come from: which bytes, how many rows of them, over what time.
 extension Report {
-  /// The logs by activity, in the order of the study.
+  /// The logs by activity, in the order of the study, and behind them those of jobs.
   var logs: [LogRecord] {
     var logs: [LogRecord] = []
     for activity in ledger.study.activities {
       if let log = activity.traffic?.log, !logs.contains(log) { logs.append(log) }
       if let log = activity.use?.log, !logs.contains(log) { logs.append(log) }
     }
+    for log in provenance.records where !logs.contains(log) { logs.append(log) }
     return logs
   }
 

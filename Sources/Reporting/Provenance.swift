@@ -1,3 +1,5 @@
+public import Studies
+
 /// What a report was made from and with.
 public struct Provenance: Hashable, Sendable {
   /// The version of the tool.
@@ -12,6 +14,8 @@ public struct Provenance: Hashable, Sendable {
   public var drawn = ""
   /// The logs that figures were measured from: their names, digests and what they cover.
   public var logs: [String]
+  /// Those of them whose rows are told.
+  public var records: [LogRecord] = []
 
   /// What a report was made from and with.
   public init(

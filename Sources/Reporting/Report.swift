@@ -47,7 +47,7 @@ public struct Report: Sendable {
     if uncertainty != nil { blocks += uncertaintyBlocks }
     blocks += section("Notes", notes)
     if ledger.study.catalogue != nil { blocks += section("Own catalogue", ownFactors) }
-    if mayServe { blocks += section("Logs", logLines) }
+    if mayServe || !provenance.records.isEmpty { blocks += section("Logs", logLines) }
     blocks += section("Assumptions", assumptions)
     if uncertainty == nil { blocks += section("Ranges stated, not drawn from", ranges) }
     blocks += section("Not covered", notCovered)

@@ -45,6 +45,9 @@ extension Report {
     if !provenance.logs.isEmpty {
       entries.append(("logs", .list(provenance.logs.map(Datum.text))))
     }
+    if !provenance.records.isEmpty {
+      entries.append(("records", .list(provenance.records.map(\.datum))))
+    }
     return .record(entries)
   }
 

@@ -1,3 +1,4 @@
+import Reporting
 import Testing
 
 @testable import CradleCommand
@@ -29,11 +30,61 @@ struct JobCommandTests {
     #expect(
       run.out.contains(#""energy": {"jobs": 2, "exclusiveJobs": 1, "kWh": 2.0}"#), "\(run.out)")
     #expect(run.out.contains(#""by": "name""#))
-    let refused = TestSystem.run("meter", "jobs.psv", "--partial", files: ["jobs.psv": Self.log])
-    #expect(refused.status == 2)
     let missing = TestSystem.run(
       "meter", "jobs.psv", "--by", "account", files: ["jobs.psv": Self.log])
     #expect(missing.err.hasPrefix("error[unknown-log]: `jobs.psv` has no column `Account`\n"))
+  }
+
+  @Test("Slices of an accounting, its header given once, join to the very bytes of one pass")
+  func slices() {
+    let lines = Self.log.split(separator: "\n").map { "\($0)\n" }
+    var files = ["jobs.psv": Self.log, "head.psv": lines[0]]
+    for (index, rows) in [lines[2..<4], lines[..<2], lines[4...]].enumerated() {
+      files["s\(index).psv"] = rows.joined()
+      let part = TestSystem.run(
+        "meter", "--partial", "--header", "head.psv", "s\(index).psv", files: files)
+      #expect(part.err == "")
+      #expect(part.status == 0)
+      files["s\(index).jobs"] = part.out
+    }
+    let whole = TestSystem.run("meter", "jobs.psv", "-f", "json", files: files)
+    let parts = ["s0.jobs", "s1.jobs", "s2.jobs"]
+    for order in [parts, parts.reversed()] {
+      let joined = TestSystem.run("merge", order[0], order[1], order[2], "-f", "json", files: files)
+      #expect(joined.out == whole.out)
+      #expect(joined.err == "")
+    }
+    let page = TestSystem.run("merge", "s0.jobs", "s1.jobs", "s2.jobs", files: files)
+    #expect(
+      page.out
+        == Self.page.replacing("Jobs in jobs.psv", with: "Jobs in joined slices")
+        .replacing("════════════════\n", with: "═════════════════════\n"), "\(page.out)")
+    files["some"] =
+      TestSystem.run("merge", "--partial", "s0.jobs", "s2.jobs", files: files).out
+    let tree = TestSystem.run("merge", "some", "s1.jobs", "-f", "json", files: files)
+    #expect(tree.out == whole.out)
+    // The step of 101 in the slice behind it told of the memory: one that is in two is refused.
+    let twice = TestSystem.run("merge", "s1.jobs", "s1.jobs", files: files)
+    #expect(twice.status == 2)
+    #expect(
+      twice.err == """
+        error[unknown-log]: `s1.jobs` has the job 101, which is in another slice, too
+        hint: its rows may be the same, and count once only where they are read together: give the logs that hold it to one `cradle meter`
+
+        """)
+    files["by.jobs"] =
+      TestSystem.run("meter", "--partial", "--by", "name", "jobs.psv", files: files).out
+    let terms = TestSystem.run("merge", "s0.jobs", "by.jobs", files: files)
+    #expect(terms.err.hasPrefix("error[unknown-log]: `by.jobs` was made with other options"))
+    files["p.csv"] = "time,power_w\n1,2\n3,2\n"
+    files["p.meter"] = TestSystem.run("meter", "--partial", "p.csv", files: files).out
+    for order in [["s0.jobs", "p.meter"], ["p.meter", "s0.jobs"]] {
+      let kinds = TestSystem.run("merge", order[0], order[1], files: files)
+      #expect(kinds.status == 2)
+      #expect(kinds.err.contains("are summaries of different kinds of logs"))
+    }
+    let idle = TestSystem.run("merge", "s0.jobs", "--idle", "60W", files: files)
+    #expect(idle.err.hasPrefix("error[usage]: `--idle` is for logs of power"))
   }
 
   private static func study(_ held: String) -> String {
@@ -50,6 +101,30 @@ struct JobCommandTests {
     """
   }
 
+  @Test("Of several logs of jobs in a study, each tells the rows that it has more")
+  func records() {
+    let lines = Self.log.split(separator: "\n").map { "\($0)\n" }
+    let more =
+      lines[0] + lines[3]
+      + "104|late|bob|RUNNING|00:00:10|2026-03-02T13:00:00|||cpu=4,mem=8G,node=1\n"
+    let run = TestSystem.run(
+      "report", "s.yaml", "-f", "json",
+      files: [
+        "s.yaml": Self.study("log: [a.psv, b.psv]"), "a.psv": Self.log, "b.psv": more,
+      ])
+    var counts: [String] = []
+    for line in run.out.split(separator: "\n").drop(while: { !$0.contains("records") }) {
+      if line.contains("\"read\"") || line.contains("\"used\"") || line.contains("\"reason\"") {
+        counts.append(String(line.drop { $0 == " " }))
+      }
+    }
+    #expect(
+      counts == [
+        #""read": 4,"#, #""used": 3,"#, #"{"reason": "step", "rows": 1}"#,
+        #""read": 2,"#, #""used": 1,"#, #"{"reason": "duplicate-job", "rows": 1}"#,
+      ], "\(run.out)\(run.err)")
+  }
+
   @Test("A study takes device-time from the logs it names, and its report names them")
   func study() {
     func run(_ held: String) -> (status: Int32, out: String, err: String) {
@@ -57,13 +132,39 @@ struct JobCommandTests {
         "report", "in/s.yaml", "-f", "json",
         files: ["in/s.yaml": Self.study(held), "in/jobs.psv": Self.log])
     }
+    let text = TestSystem.run(
+      "report", "s.yaml", files: ["s.yaml": Self.study("log: jobs.psv"), "jobs.psv": Self.log])
     // 8 × 2 h and half an hour at 400 W.
     let all = run("log: jobs.psv")
     #expect(all.out.contains("\"kWh\": 6.6,"), "\(all.out)\(all.err)")
-    let text = TestSystem.run(
-      "report", "s.yaml", files: ["s.yaml": Self.study("log: jobs.psv"), "jobs.psv": Self.log])
     let line = text.out.split(separator: "\n").suffix(4).joined(separator: " ")
     #expect(line.contains("SLURM, 3 jobs, 3 of 4 rows used"), "\(text.out)")
+    #expect(
+      all.out.contains(
+        """
+            "records": [
+              {
+                "file": "jobs.psv",
+                "sha256": "\(sha256(Array(Self.log.utf8)))",
+                "format": "SLURM",
+                "rows": {
+                  "read": 4,
+                  "used": 3,
+                  "rejected": [
+                    {"reason": "step", "rows": 1}
+                  ]
+                },
+                "from": "2026-03-01T10:00:00",
+                "to": "2026-03-01T13:00:00",
+                "seconds": 10800.0
+              }
+            ]
+        """), "\(all.out)")
+    #expect(
+      text.out.contains(
+        "• `jobs.psv`, SLURM, sha256:\(sha256(Array(Self.log.utf8)).prefix(16)): 4 rows read, 3 used, 1"
+      ),
+      "\(text.out)")
     let alice = run("log: jobs.psv, user: alice, type: a100, busy: 50 %")
     #expect(alice.out.contains("\"kWh\": 3.2,"), "\(alice.out)\(alice.err)")
     #expect(run("log: ../jobs.psv").err.hasPrefix("error[outside-folder]"))

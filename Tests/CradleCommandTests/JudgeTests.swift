@@ -49,6 +49,9 @@ struct JudgeTests {
       "meter Tests/Fixtures/meters/spl.txt --idle 10W --meter facility --format json",
       "meter Tests/Fixtures/meters/nvidia_smi_8xh100_idle.csv --format json "
         + "--columns time=timestamp,power=power.draw,device=gpu",
+      "report Tests/Fixtures/campaign.yaml --format json",
+      "meter Tests/Fixtures/jobs.psv --format json",
+      "meter Tests/Fixtures/jobs.psv --by account --node-cpus 64 --format json",
       "report Tests/Fixtures/logged.yaml --chart traffic --format json",
     ]
     for (index, line) in lines.enumerated() {

@@ -92,21 +92,21 @@ struct MergeCommandTests {
     #expect(
       refusal("s0.traffic", "hours.traffic") == """
         error[unknown-log]: `hours.traffic` was made with other options than those before it
-        hint: make all summaries with the same `--gap`, `--counter-range` and stretch of `--idle`, or `--window` and `--path-filter`
+        hint: make all summaries with the same `--gap`, `--counter-range` and stretch of `--idle`; of requests, `--window` and `--path-filter`; of jobs, `--by` and `--node-cpus`
 
         """)
     files["changed.meter"] = files["p.meter"]?.replacing("rows 2 2 0", with: "rows 3 3 0")
     #expect(
       refusal("p.meter", "changed.meter") == """
-        error[unknown-log]: line 11 of `changed.meter` cannot be read as one of a summary
+        error[unknown-log]: line 10 of `changed.meter` cannot be read as one of a summary
         hint: write it again
 
         """)
     for order in [["s0.traffic", "p.meter"], ["p.meter", "s0.traffic"]] {
       #expect(
         refusal(order[0], order[1]) == """
-          error[unknown-log]: `\(order[1])` and those before it are summaries of power and of requests
-          hint: join each kind on its own
+          error[unknown-log]: `\(order[1])` and those before it are summaries of different kinds of logs
+          hint: join those of power, of requests and of jobs each on their own
 
           """)
     }

@@ -4,6 +4,7 @@ through `cradle merge`. The answer is that of one pass over the whole log, byte 
 
     python3 spark.py meter hdfs:///power/n1.csv --partitions 200 -- --node n1
     python3 spark.py traffic requests.csv --master spark://head:7077 --format json
+    python3 spark.py meter jobs.psv -- --by account
 
 Needs pyspark and a Java runtime; `cradle` has to be on the PATH of every node, or at the path that
 `--cradle` gives. What stands behind `--` goes to each `cradle … --partial`.

@@ -25,22 +25,28 @@ extension CommandSpec {
     examples: [
       HelpEntry("cradle merge slices/*.meter", "the energy of all slices"),
       HelpEntry("cradle merge slices/*.traffic", "the requests of all slices"),
+      HelpEntry("cradle merge slices/*.jobs", "the jobs of all slices"),
     ])
 }
 
-/// Summaries of slices as they are joined: all of power, or all of requests.
+/// Summaries of slices as they are joined: all of power, all of requests, or all of jobs.
 private struct Joined {
   var power: MeterSummary?
   var requests: TrafficPartial?
+  var jobs: JobPartial?
 
   mutating func join(_ text: String) throws(PartialMistake) {
-    if text.drop(while: \.isNewline).hasPrefix(TrafficPartial.magic) {
-      guard power == nil else { throw .kind }
+    let start = text.drop(while: \.isNewline)
+    if start.hasPrefix(TrafficPartial.magic) {
+      guard power == nil, jobs == nil else { throw .kind }
       try TrafficPartial.join(text, to: &requests)
+    } else if start.hasPrefix(JobPartial.magic) {
+      guard power == nil, requests == nil else { throw .kind }
+      try JobPartial.join(text, to: &jobs)
     } else {
-      let hasRequests = requests != nil
+      let isFirst = requests == nil && jobs == nil
       try MeterSummary.join(text, to: &power)
-      if hasRequests { throw .kind }
+      if !isFirst { throw .kind }
     }
   }
 }
@@ -66,6 +72,11 @@ extension Session {
       if invocation.value(of: "meter") == "facility" { throw Self.notOfRequests("meter") }
       return try show(requests)
     }
+    if let jobs = whole.jobs {
+      if invocation.value(of: "idle") != nil { throw Self.notOfJobs("idle") }
+      if invocation.value(of: "meter") == "facility" { throw Self.notOfJobs("meter") }
+      return try show(jobs)
+    }
     guard let whole = whole.power else { return 2 }
     if invocation.has("partial") {
       try deliver(whole.partial)
@@ -88,6 +99,22 @@ extension Session {
     }
     if let doubt = Self.repetitions(requests.summary.identifiers) { report([doubt]) }
     return try show(TrafficPage(requests))
+  }
+
+  private func show(_ jobs: JobPartial) throws(Failure) -> Int32 {
+    guard !jobs.hasTooManyGroups else {
+      throw Self.refused("joined slices", .tooManyGroups(jobs.grouping))
+    }
+    if invocation.has("partial") {
+      try deliver(jobs.text)
+      return 0
+    }
+    let page: JobPage
+    do throws(PartialMistake) {
+      let (summary, table) = try jobs.finished()
+      page = JobPage(summary, of: table, named: "joined slices")
+    } catch { throw Self.noPartial("joined slices", error) }
+    return try show(page)
   }
 
   private func partialText(_ name: String) throws(Failure) -> String {
@@ -134,8 +161,8 @@ extension Session {
       case .terms:
         (
           "`\(what)` was made with other options than those before it",
-          "make all summaries with the same `--gap`, `--counter-range` and stretch of `--idle`, or "
-            + "`--window` and `--path-filter`"
+          "make all summaries with the same `--gap`, `--counter-range` and stretch of `--idle`; "
+            + "of requests, `--window` and `--path-filter`; of jobs, `--by` and `--node-cpus`"
         )
       case .tooMuch:
         (
@@ -144,8 +171,14 @@ extension Session {
         )
       case .kind:
         (
-          "`\(what)` and those before it are summaries of power and of requests",
-          "join each kind on its own"
+          "`\(what)` and those before it are summaries of different kinds of logs",
+          "join those of power, of requests and of jobs each on their own"
+        )
+      case .job(let job):
+        (
+          "`\(what)` has the job \(job), which is in another slice, too",
+          "its rows may be the same, and count once only where they are read together: give the "
+            + "logs that hold it to one `cradle meter`"
         )
       }
     return Failure(2, Diagnostic(.unknownLog, message, hint: hint))

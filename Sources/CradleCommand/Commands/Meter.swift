@@ -107,8 +107,9 @@ extension Session {
   /// `cradle meter LOG…`: what logs of power add up to.
   func meter() throws(Failure) -> Int32 {
     var first: (any ByteSource)?
-    if let status = try meterJobs(&first) { return status }
-    let terms = try meterTerms()
+    let header = try headerOfSlices()
+    if let status = try meterJobs(&first, header) { return status }
+    let terms = try meterTerms(header: header)
     var status: Int32 = 0
     var whole = terms.summary
     var logs: [(log: PowerLog, name: String)] = []
@@ -166,8 +167,16 @@ extension Session {
 
   /// Adds the logs up where the first is the accounting of a batch system; nothing where it is not,
   /// with the log, opened, in the second place.
-  private func meterJobs(_ first: inout (any ByteSource)?) throws(Failure) -> Int32? {
+  private func meterJobs(
+    _ first: inout (any ByteSource)?, _ header: [UInt8]?
+  ) throws(Failure) -> Int32? {
     guard let name = invocation.arguments.first else { return nil }
+    if let header {
+      guard let table = JobColumns.recognize(header) else { return nil }
+      var sources: [(name: String, source: any ByteSource)] = []
+      for name in invocation.arguments { sources.append((name, try meterSource(name))) }
+      return try meterJobs(sources, like: table, header)
+    }
     let table: JobColumns?
     do throws(SystemError) {
       let opened = try system.source(name)
@@ -180,7 +189,7 @@ extension Session {
     for name in invocation.arguments.dropFirst() {
       sources.append((name, try meterSource(name)))
     }
-    return try meterJobs(sources, like: table)
+    return try meterJobs(sources, like: table, header)
   }
 
   private func meterSource(_ name: String) throws(Failure) -> any ByteSource {

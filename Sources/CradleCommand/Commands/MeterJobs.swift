@@ -25,9 +25,10 @@ extension Session {
 
   /// Adds accountings up, and shows what they come to.
   func meterJobs(
-    _ sources: [(name: String, source: any ByteSource)], like first: JobColumns
+    _ sources: [(name: String, source: any ByteSource)], like first: JobColumns,
+    _ header: [UInt8]?
   ) throws(Failure) -> Int32 {
-    for option in ["partial", "columns", "header", "node", "gap", "counter-range", "idle"]
+    for option in ["columns", "node", "gap", "counter-range", "idle"]
     where invocation.has(option) || invocation.value(of: option) != nil {
       throw Self.notOfJobs(option)
     }
@@ -39,35 +40,34 @@ extension Session {
       }
       terms.nodeCPUs = number
     }
-    var whole: JobSummary?
-    var table: JobColumns?
+    let reading = JobLogs(sources.map { JobLog($0.source, terms, header: header) }).read()
     var status: Int32 = 0
-    for (name, source) in sources {
-      do throws(Failure) {
-        do throws(JobLog.Failure) {
-          let read = try JobLog(source, terms).read(onTo: whole)
-          whole = read.summary
-          table = table ?? read.table
-        } catch { throw Self.refused(name, error) }
-      } catch {
-        report(error.diagnostics)
-        status = max(status, error.status)
-      }
+    for (log, failure) in reading.failures {
+      let refusal = Self.refused(sources[log].name, failure)
+      report(refusal.diagnostics)
+      status = max(status, refusal.status)
     }
-    guard var whole, let table else { return status }
+    guard var whole = reading.summary, let table = reading.table else { return status }
+    if invocation.has("partial") {
+      report(Self.jobDoubts(whole))
+      try deliver(JobPartial(whole, of: table).text)
+      return status
+    }
     whole.finish()
     report(Self.jobDoubts(whole))
     let named = sources.count == 1 ? sources[0].name : "\(sources.count) logs"
     let page = JobPage(whole, of: table, named: named == "-" ? "standard input" : named)
+    return max(status, try show(page))
+  }
+
+  func show(_ page: JobPage) throws(Failure) -> Int32 {
     switch invocation.value(of: "format") {
     case "json": try deliver(renderJSON(page.datum))
     default: try deliver(textRenderer.render(page.document))
     }
-    guard !page.groups.isEmpty else {
-      report([Self.noJob])
-      return 1
-    }
-    return status
+    guard page.groups.isEmpty else { return 0 }
+    report([Self.noJob])
+    return 1
   }
 }
 
@@ -146,7 +146,7 @@ extension Session {
     return found
   }
 
-  private static func notOfJobs(_ option: String) -> Failure {
+  static func notOfJobs(_ option: String) -> Failure {
     Failure(
       2,
       Diagnostic(

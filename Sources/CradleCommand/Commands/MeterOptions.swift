@@ -4,7 +4,8 @@ import Telemetry
 
 /// What the command line tells of logs of power.
 extension Session {
-  func meterTerms() throws(Failure) -> PowerLog.Terms {
+  /// What is told of all of them; the header of slices is read before, once: it may be a pipe.
+  func meterTerms(header: [UInt8]?) throws(Failure) -> PowerLog.Terms {
     var terms = PowerLog.Terms()
     if let text = invocation.value(of: "columns") {
       let roles = PowerRole.allCases.map(\.rawValue)
@@ -20,7 +21,7 @@ extension Session {
           error, roles, "time=ts,power=draw,device=gpu", isTime ? "ts" : "draw")
       }
     }
-    terms.header = try headerOfSlices()
+    terms.header = header
     terms.node = invocation.value(of: "node") ?? ""
     if let text = invocation.value(of: "gap") {
       guard let bound = Self.length(text) else { throw Self.noGap(text) }

@@ -107,7 +107,7 @@ extension Allocation {
     return allocation
   }
 
-  private mutating func add(_ type: Int, _ count: Int64) {
+  mutating func add(_ type: Int, _ count: Int64) {
     guard type >= 0 else { return }
     if firstType < 0 || firstType == type {
       firstType = type

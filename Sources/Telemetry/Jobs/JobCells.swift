@@ -16,24 +16,37 @@ extension Span where Element == UInt8 {
     return value
   }
 
-  /// Two digits as a number; 100 or more for anything else.
+  /// The seconds of `19:11:21`, eight bytes with two digits each; -1 for anything else.
   @inline(__always)
-  private func pair(_ index: Int) -> Int64 {
-    let tens = self[index] &- 0x30
-    let ones = self[index &+ 1] &- 0x30
-    return tens < 10 && ones < 10 ? Int64(tens) &* 10 &+ Int64(ones) : 100
+  func clockSeconds(_ index: Int) -> Int64 {
+    // Digits become 0 to 9, and colons 0; what else stands there sets a highest bit.
+    let word = word(index) ^ 0x3030_3A30_303A_3030
+    let others = (word &+ 0x7676_7F76_767F_7676) | word
+    let tens = word & 0x0F0F_0F0F_0F0F_0F0F
+    let hours = (tens & 0xFF) &* 10 &+ (tens >> 8 & 0xFF)
+    let minutes = (tens >> 24 & 0xFF) &* 10 &+ (tens >> 32 & 0xFF)
+    let seconds = (tens >> 48 & 0xFF) &* 10 &+ (tens >> 56)
+    guard others & 0x8080_8080_8080_8080 == 0, minutes < 60, seconds <= 60 else { return -1 }
+    return Int64(truncatingIfNeeded: (hours &* 60 &+ minutes) &* 60 &+ seconds)
   }
 
   /// `[D-][HH:]MM:SS[.sss]` in seconds, the fraction dropped; -1 for anything else, such as
   /// `INVALID`.
+  @inline(__always)
   func elapsed(_ range: Range<Int>) -> Int64 {
-    if range.count == 8, self[range.lowerBound &+ 2] == 0x3A, self[range.lowerBound &+ 5] == 0x3A {
-      let hours = pair(range.lowerBound)
-      let minutes = pair(range.lowerBound &+ 3)
-      let seconds = pair(range.lowerBound &+ 6)
-      guard hours < 100, minutes < 60, seconds < 60 else { return -1 }
-      return (hours &* 60 &+ minutes) &* 60 &+ seconds
+    let days = range.count &- 9
+    if days < 6, days == -1 || days > 0, self[range.upperBound &- 2] != 0x36 {
+      let clock = clockSeconds(range.upperBound &- 8)
+      if clock >= 0, days == -1 { return clock }
+      if clock >= 0, self[range.upperBound &- 9] == 0x2D {
+        let whole = wholeNumber(range.lowerBound..<range.upperBound &- 9)
+        if whole >= 0 { return whole &* 86_400 &+ clock }
+      }
     }
+    return anyElapsed(range)
+  }
+
+  private func anyElapsed(_ range: Range<Int>) -> Int64 {
     let dash = index(of: 0x2D, from: range.lowerBound, to: range.upperBound)
     var days: Int64 = 0
     var start = range.lowerBound
@@ -152,6 +165,13 @@ struct JobKey: Hashable, Sendable {
     var index = range.lowerBound
     let end = range.upperBound
     var number: Int64 = 0
+    if index &+ 8 <= bytes.count {
+      let (first, count) = bytes.digits(index)
+      if index &+ count <= end {
+        number = first
+        index &+= count
+      }
+    }
     while index < end, bytes[index] &- 0x30 < 10 {
       number = number &* 10 &+ Int64(bytes[index] &- 0x30)
       index &+= 1
@@ -199,22 +219,24 @@ struct JobClock: Sendable {
   /// The seconds; 0 where the cell says that there is none yet, -1 where it cannot be read.
   func read(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64 {
     if range.count == 19 {
+      // Of 2022-02-11T the year and the month, as digits of 0 to 9 with nothing between them.
       let start = range.lowerBound
-      @inline(__always)
-      func pair(_ offset: Int) -> Int {
-        let tens = bytes[start &+ offset] &- 0x30
-        let ones = bytes[start &+ offset &+ 1] &- 0x30
-        return tens < 10 && ones < 10 ? Int(tens) &* 10 &+ Int(ones) : 1000
-      }
-      let year = pair(0) &* 100 &+ pair(2) &- 1970
-      let month = pair(5) &- 1
-      let day = pair(8)
-      let (hour, minute, second) = (pair(11), pair(14), pair(17))
-      if 0..<136 ~= year, 0..<12 ~= month, 1..<32 ~= day, hour < 24, minute < 60, second <= 60,
-        bytes[start &+ 4] == 0x2D, bytes[start &+ 10] == 0x54, bytes[start &+ 13] == 0x3A
+      let word = bytes.word(start) ^ 0x2D30_302D_3030_3030
+      let others = (word &+ 0x7F76_767F_7676_7676) | word
+      let year =
+        ((word & 0xFF) &* 10 &+ (word >> 8 & 0xFF)) &* 100 &+ (word >> 16 & 0xFF) &* 10
+        &+ (word >> 24 & 0xFF) &- 1970
+      let month = (word >> 40 & 0xFF) &* 10 &+ (word >> 48 & 0xFF) &- 1
+      let (tens, ones) = (bytes[start &+ 8] &- 0x30, bytes[start &+ 9] &- 0x30)
+      let clock = bytes.clockSeconds(start &+ 11)
+      if others & 0x8080_8080_8080_8080 == 0, year < 136, month < 12, tens < 10, ones < 10,
+        bytes[start &+ 10] == 0x54, 0..<86_400 ~= clock
       {
-        return months[year &* 12 &+ month]
-          &+ Int64((day &- 1) &* 86_400 &+ hour &* 3600 &+ minute &* 60 &+ second)
+        let day = Int64(tens) &* 10 &+ Int64(ones)
+        if 1..<32 ~= day {
+          return months[Int(truncatingIfNeeded: year &* 12 &+ month)] &+ (day &- 1) &* 86_400
+            &+ clock
+        }
       }
     }
     if range.isEmpty || bytes.holds("Unknown", in: range) || bytes.holds("None", in: range)

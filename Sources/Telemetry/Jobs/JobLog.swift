@@ -6,11 +6,16 @@ public struct JobLog: Sendable {
   public let source: any ByteSource
   /// What is asked.
   public let terms: JobTerms
+  /// The header of an accounting that is a slice of another without it.
+  public let header: [UInt8]?
 
-  /// An accounting, and what is asked of it.
-  public init(_ source: any ByteSource, _ terms: JobTerms = JobTerms()) {
+  /// An accounting, what is asked of it and, for a slice of another, the header of that.
+  public init(
+    _ source: any ByteSource, _ terms: JobTerms = JobTerms(), header: [UInt8]? = nil
+  ) {
     self.source = source
     self.terms = terms
+    self.header = header
   }
 
   /// Why an accounting cannot be read.
@@ -55,63 +60,63 @@ public struct JobLog: Sendable {
     _ slices: [Slice]?, _ threads: Int
   ) throws(Failure) -> JobSummary {
     let (source, terms) = (source, terms)
+    let before = others ?? JobSummary(terms)
     guard let length = source.length else {
       do throws(ReadFailure) {
-        return try Self.read(
-          blocks, table, onTo: others ?? JobSummary(terms), source.name, skipped: skipped)
+        return try Self.read(blocks, table, onTo: before, source.name, skipped: skipped)
       } catch { throw .unreadable(error) }
     }
+    let pages = before.seen.most
     let count = max(1, min(threadCount(most: threads), length / (1 << 20)))
     let slices = slices ?? Slice.cut(length: length, into: count)
+    // The first slice is read on top of the others: where dumps overlap, it does at their edges.
     let results = concurrently(slices.count) { index -> Result<JobSummary, ReadFailure> in
       do throws(ReadFailure) {
         return .success(
           try Self.read(
-            LineBlocks(source, slice: slices[index]), table, onTo: JobSummary(terms), source.name))
+            LineBlocks(source, slice: slices[index]), table,
+            onTo: index == 0 ? before : JobSummary(terms, pages: pages), source.name))
       } catch { return .failure(error) }
     }
     do throws(ReadFailure) {
-      var whole = JobSummary(terms)
-      var isFirst = true
-      var areApart = true
-      for result in results {
+      var whole = before
+      for (index, result) in results.enumerated() {
         let part = try result.get()
-        if isFirst {
+        if part.isDoubtful { return part }
+        let lines = whole.rows.lines - before.rows.lines
+        if index == 0 {
           whole = part
-          isFirst = false
         } else if whole.meets(part) {
-          areApart = false
-          break
+          // A run of a job stands twice: only who reads from front to end knows which counts.
+          whole = try Self.read(
+            LineBlocks(source, slice: slices[index]), table, onTo: whole, source.name,
+            behind: lines)
         } else {
-          whole.append(part, isSameFile: true)
+          whole.append(part, behind: lines)
         }
       }
-      if areApart {
-        guard var all = others else { return whole }
-        if !all.meets(whole) {
-          all.append(whole, isSameFile: false)
-          return all
-        }
-      }
-      // A run of a job stands twice: only who reads from front to end knows which counts.
-      return try Self.read(
-        LineBlocks(source), table, onTo: others ?? JobSummary(terms), source.name)
+      return whole
     } catch { throw .unreadable(error) }
   }
 
-  /// Reads all blocks; one at which they stand already comes first.
+  /// Reads all blocks; one at which they stand already comes first. So many lines of the same file were
+  /// read to the summary, or were skipped.
   private static func read(
     _ blocks: consuming LineBlocks, _ table: JobColumns, onTo summary: JobSummary, _ name: String,
-    skipped: Int = 0
+    behind lines: Int? = nil, skipped: Int = 0
   ) throws(ReadFailure) -> JobSummary {
     var summary = summary
-    // The steps of another file's last job do not follow here.
-    summary.close()
+    if let lines {
+      summary.rows.lines -= lines
+    } else {
+      // The steps of another file's last job do not follow here.
+      summary.close()
+    }
     var reader = JobReader(table, file: name, summary: summary)
-    for _ in 0..<skipped { reader.countLine() }
+    reader.lines = lines ?? skipped
     var isThere = true
     if blocks.lines.isEmpty, !blocks.followsOverlong { isThere = try blocks.advance() }
-    while isThere {
+    while isThere, !reader.summary.isDoubtful {
       if blocks.followsOverlong { reader.countOverlong() }
       reader.read(blocks.buffer.span, blocks.lines)
       isThere = try blocks.advance()
@@ -121,6 +126,10 @@ public struct JobLog: Sendable {
 
   /// The table that the first block with text shows, and how many lines stand in blocks before it.
   private func table(_ blocks: inout LineBlocks) throws(Failure) -> (JobColumns, Int) {
+    if let header {
+      guard let table = JobColumns.recognize(header) else { throw .unknown }
+      return (table, 0)
+    }
     var skipped = 0
     while true {
       do throws(ReadFailure) {

@@ -6,7 +6,7 @@ struct JobNames: Sendable {
   private var bytes: [UInt8] = []
   private var byHash: [UInt64: Int] = [:]
   /// The names met last, by a part of their hash: most rows are of few names.
-  private var recent = [Int](repeating: -1, count: 1024)
+  private var recent = [Int](repeating: -1, count: 4096)
 
   var count: Int { ranges.count }
 
@@ -14,7 +14,7 @@ struct JobNames: Sendable {
   @inline(__always)
   mutating func number(_ row: Span<UInt8>, _ range: Range<Int>) -> Int {
     let hash = row.hash(range)
-    let slot = Int(truncatingIfNeeded: hash & 1023)
+    let slot = Int(truncatingIfNeeded: hash & 4095)
     let known = recent[slot]
     if known >= 0, holds(row, range, known) { return known }
     let number = search(row, range, hash)
@@ -53,6 +53,9 @@ struct JobNames: Sendable {
   mutating func number(_ other: JobNames, _ number: Int) -> Int {
     self.number(other.bytes.span, other.ranges[number])
   }
+
+  /// A name as it stands.
+  func bytes(_ number: Int) -> [UInt8] { Array(bytes[ranges[number]]) }
 
   /// A name as text.
   func text(_ number: Int) -> String { bytes.span.text(ranges[number]) }

@@ -1,5 +1,6 @@
-/// Reads the rows of an accounting: rows that look as expected are read where they stand; any other
-/// is put in order first, its cells without blanks and quotes, and read by the same function.
+/// Reads the rows of an accounting: fast while they look as expected, by the careful reader of
+/// single rows at any surprise, which puts the cells of a row in order first. Both take in what a
+/// row says by the same function.
 struct JobReader: Sendable {
   let table: JobColumns
   let file: String
@@ -7,9 +8,11 @@ struct JobReader: Sendable {
   private let filters: [(place: Int, name: [UInt8])]
   private let group: Int
   private let clock = JobClock()
+  private var allocations = AllocationCells()
+  private var states = StateCells()
   /// Where the cells of the row at hand end; each begins a byte behind the end of that before it.
   private var stops: [Int]
-  private var lines = 0
+  var lines = 0
   private var steps = 0
   private var used = 0
   private var unasked = 0
@@ -21,7 +24,7 @@ struct JobReader: Sendable {
     self.summary = summary
     filters = summary.terms.filters.map { (table.place($0.what.role), $0.bytes) }
     group = table.place(summary.terms.grouping.role)
-    stops = [Int](repeating: 0, count: table.header.count + 1)
+    stops = [Int](repeating: 0, count: table.header.count + 16)
   }
 
   /// Why a row is not used, and which cell shows it.
@@ -34,15 +37,30 @@ struct JobReader: Sendable {
   mutating func read(_ bytes: Span<UInt8>, _ block: Range<Int>) {
     var start = block.lowerBound
     let columns = table.header.count
+    let separator = table.separator
+    let isPlain = bytes.isPlain(block)
+    // All that is to be known of a step is that it is one, unless its memory is told.
+    let skipsSteps = table.place(.id) == 0 && !table.has(.largestMemory) && isPlain
+    var newSteps = 0
     var stops = stops
     self.stops = []
     while start < block.upperBound {
-      let (end, count) = Self.cut(bytes, start, block.upperBound, table.separator, &stops)
       lines &+= 1
+      if skipsSteps, lines > 1, let rest = bytes.stepEnd(start, block.upperBound) {
+        let (end, bars) = bytes.count(of: separator, from: rest, to: block.upperBound)
+        if bars &+ 1 == columns, end < block.upperBound {
+          newSteps &+= 1
+        } else {
+          readCarefully(bytes, start..<end, isOpen: end >= block.upperBound)
+        }
+        start = end &+ 1
+        continue
+      }
+      let (end, count) = bytes.cut(start, block.upperBound, by: separator, &stops)
       let isOpen = end >= block.upperBound
-      if count == columns, !isOpen, bytes[start] &- 0x30 < 10 || table.place(.id) != 0 {
+      if count == columns, !isOpen, lines > 1, isPlain || bytes.isPlain(start..<end) {
         do throws(Surprise) {
-          try take(bytes, start, stops)
+          try take(bytes, start, stops, isRaw: true)
         } catch {
           readCarefully(bytes, start..<end, isOpen: false)
         }
@@ -51,53 +69,9 @@ struct JobReader: Sendable {
       }
       start = end &+ 1
     }
+    steps &+= newSteps
     self.stops = stops
     flush()
-  }
-
-  /// Finds the end of a line and those of its cells, and returns the first and how many the others
-  /// are; at most as many as there is room for.
-  @inline(__always)
-  private static func cut(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ separator: UInt8, _ stops: inout [Int]
-  ) -> (end: Int, count: Int) {
-    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    let pattern = UInt64(separator) &* 0x0101_0101_0101_0101
-    let room = stops.count
-    var index = start
-    var count = 0
-    while index &+ 8 <= end {
-      let word = bytes.word(index)
-      let bars = word ^ pattern
-      // Exactly the highest bits of those bytes that are the separator.
-      var found = ~(((bars & low) &+ low) | bars | low)
-      let feeds = word ^ 0x0A0A_0A0A_0A0A_0A0A
-      // The lowest bit of this is exact, and no other is asked for.
-      let ends = (feeds &- 0x0101_0101_0101_0101) & ~feeds & 0x8080_8080_8080_8080
-      if ends != 0 { found &= (ends & (0 &- ends)) &- 1 }
-      while found != 0 {
-        if count &+ 1 >= room { return (bytes.index(of: 0x0A, from: index, to: end), room) }
-        stops[count] = index &+ found.trailingZeroBitCount / 8
-        count &+= 1
-        found &= found &- 1
-      }
-      if ends != 0 {
-        let stop = index &+ ends.trailingZeroBitCount / 8
-        stops[count] = stop > start && bytes[stop &- 1] == 0x0D ? stop &- 1 : stop
-        return (stop, count &+ 1)
-      }
-      index &+= 8
-    }
-    while index < end, bytes[index] != 0x0A {
-      if bytes[index] == separator {
-        if count &+ 1 >= room { return (bytes.index(of: 0x0A, from: index, to: end), room) }
-        stops[count] = index
-        count &+= 1
-      }
-      index &+= 1
-    }
-    stops[count] = index > start && bytes[index &- 1] == 0x0D ? index &- 1 : index
-    return (index, count &+ 1)
   }
 
   /// The range of a cell.
@@ -107,31 +81,47 @@ struct JobReader: Sendable {
     return lower..<max(lower, stops[column])
   }
 
-  /// Takes a row in.
-  private mutating func take(
-    _ bytes: Span<UInt8>, _ start: Int, _ stops: [Int]
+  /// Takes a row in, whole or not at all; a raw one, whose cells may have blanks at their edges, only
+  /// where it is read as it would be without them.
+  mutating func take(
+    _ bytes: Span<UInt8>, _ start: Int, _ stops: [Int], isRaw: Bool
   ) throws(Surprise) {
+    @inline(__always)
     func cell(_ role: JobRole) -> Range<Int> { Self.cell(table.place(role), start, stops) }
     func surprise(_ reason: RejectionReason, _ role: JobRole) -> Surprise {
       Surprise(reason: reason, cell: table.place(role))
+    }
+    /// A cell whose text is taken as it stands.
+    @inline(__always)
+    func text(_ column: Int) throws(Surprise) -> Range<Int> {
+      let range = Self.cell(column, start, stops)
+      if isRaw, !range.isEmpty,
+        isBlank(bytes[range.lowerBound]) || isBlank(bytes[range.upperBound &- 1])
+      {
+        throw Surprise(reason: .malformed, cell: column)
+      }
+      return range
     }
     guard let (key, isStep) = JobKey.read(bytes, cell(.id)) else {
       throw surprise(.numberInvalid, .id)
     }
     if isStep {
+      if table.has(.largestMemory) {
+        takeMemory(bytes, try text(table.place(.largestMemory)), key)
+      }
       steps &+= 1
-      if table.has(.largestMemory) { takeMemory(bytes, cell(.largestMemory), key) }
       return
     }
-    for filter in filters
-    where filter.place < 0 || !bytes.holds(filter.name, in: Self.cell(filter.place, start, stops)) {
+    for filter in filters {
+      if filter.place >= 0, bytes.holds(filter.name, in: try text(filter.place)) { continue }
       unasked &+= 1
       summary.close()
+      follow(key)
       return
     }
     var outcome = JobOutcome.completed
     if table.has(.state) {
-      switch JobOutcome.read(bytes, cell(.state)) {
+      switch states.read(bytes, cell(.state)) {
       case .outcome(let read): outcome = read
       case .waiting: throw surprise(.notStarted, .state)
       case .unknown: throw surprise(.statusUnknown, .state)
@@ -147,14 +137,26 @@ struct JobReader: Sendable {
       if began < 0 { throw surprise(.timeInvalid, .start) }
     }
     guard key.index >= 0 else { throw surprise(.notStarted, .id) }
-    let allocation = try allocation(bytes, start, stops, seconds)
-    let number = group < 0 ? -1 : summary.names.number(bytes, Self.cell(group, start, stops))
+    var allocation = Allocation()
+    if table.has(.allocation) {
+      let range = try text(table.place(.allocation))
+      guard let read = allocations.read(bytes, range, &summary.types) else {
+        throw surprise(.numberInvalid, .allocation)
+      }
+      allocation = read
+    }
+    try complete(&allocation, bytes, start, stops, seconds)
+    var energy = 0..<0
+    if table.has(.energy) { energy = try text(table.place(.energy)) }
+    var memory = 0..<0
+    if table.has(.largestMemory) { memory = try text(table.place(.largestMemory)) }
+    let number = group < 0 ? -1 : summary.names.number(bytes, try text(group))
     guard number >= 0 else {
       summary.hasTooManyGroups = true
       return
     }
     summary.close()
-    summary.hasJob = true
+    follow(key)
     let run = UInt32(truncatingIfNeeded: began > 0 ? began : seconds &+ 1)
     if outcome == .running {
       summary.add(
@@ -174,19 +176,20 @@ struct JobReader: Sendable {
     }
     if seconds > 0, allocation.cpus == 0, allocation.gpus == 0 { summary.withoutAllocation &+= 1 }
     summary.add(allocation, seconds, to: summary.slot(number, outcome))
-    if table.has(.energy) { takeEnergy(bytes, cell(.energy), allocation) }
+    takeEnergy(bytes, energy, allocation)
     if table.has(.largestMemory) {
       summary.open = JobSummary.OpenJob(
         key: key, seconds: seconds, memory: allocation.memory, nodes: allocation.nodes)
-      takeMemory(bytes, cell(.largestMemory), key)
+      takeMemory(bytes, memory, key)
     }
   }
 
+  /// Puts into an allocation what only other columns tell.
   @inline(__always)
-  private mutating func allocation(
-    _ bytes: Span<UInt8>, _ start: Int, _ stops: [Int], _ seconds: Int64
-  ) throws(Surprise) -> Allocation {
-    var allocation = Allocation()
+  private func complete(
+    _ allocation: inout Allocation, _ bytes: Span<UInt8>, _ start: Int, _ stops: [Int],
+    _ seconds: Int64
+  ) throws(Surprise) {
     func number(_ role: JobRole) throws(Surprise) -> Int64 {
       guard table.has(role) else { return 0 }
       let range = Self.cell(table.place(role), start, stops)
@@ -197,28 +200,24 @@ struct JobReader: Sendable {
       }
       return number
     }
-    if table.has(.allocation) {
-      let range = Self.cell(table.place(.allocation), start, stops)
-      guard let read = Allocation.read(bytes, range, &summary.types) else {
-        throw Surprise(reason: .numberInvalid, cell: table.place(.allocation))
-      }
-      allocation = read
-    }
     if allocation.cpus == 0 { allocation.cpus = try number(.cpus) }
     if allocation.nodes == 0 { allocation.nodes = try number(.nodes) }
-    if allocation.memory == 0, table.has(.requestedMemory) {
-      let range = Self.cell(table.place(.requestedMemory), start, stops)
-      // A job that never began asks for what it did not get.
-      if !range.isEmpty, seconds > 0 {
-        let memory = bytes.requestedMemory(
-          range, cpus: allocation.cpus, nodes: allocation.nodes)
-        guard memory >= 0 else {
-          throw Surprise(reason: .numberInvalid, cell: table.place(.requestedMemory))
-        }
-        allocation.memory = memory
-      }
+    guard allocation.memory == 0, table.has(.requestedMemory) else { return }
+    let range = Self.cell(table.place(.requestedMemory), start, stops)
+    // A job that never began asks for what it did not get.
+    guard !range.isEmpty, seconds > 0 else { return }
+    let memory = bytes.requestedMemory(range, cpus: allocation.cpus, nodes: allocation.nodes)
+    guard memory >= 0 else {
+      throw Surprise(reason: .numberInvalid, cell: table.place(.requestedMemory))
     }
-    return allocation
+    allocation.memory = memory
+  }
+
+  /// The steps that follow are those of this job, whose memory counts for nothing unless it is told.
+  @inline(__always)
+  private mutating func follow(_ key: JobKey) {
+    summary.hasJob = true
+    if table.has(.largestMemory) { summary.open = JobSummary.OpenJob(key: key) }
   }
 
   private mutating func takeMemory(_ bytes: Span<UInt8>, _ range: Range<Int>, _ key: JobKey) {
@@ -245,79 +244,6 @@ struct JobReader: Sendable {
     else { return }
     summary.exclusiveJobs &+= 1
     summary.exclusiveEnergy &+= Int128(joules)
-  }
-}
-
-// Rows that are not as expected.
-extension JobReader {
-  private mutating func readCarefully(_ bytes: Span<UInt8>, _ line: Range<Int>, isOpen: Bool) {
-    var line = bytes.withoutReturn(line)
-    if lines == 1, line.count >= 3, bytes[line.lowerBound] == 0xEF,
-      bytes[line.lowerBound + 1] == 0xBB, bytes[line.lowerBound + 2] == 0xBF
-    {
-      line = line.lowerBound + 3..<line.upperBound
-    }
-    if bytes.trimmed(line).isEmpty { return }
-    var cells = Cells(separator: table.separator)
-    cells.split(bytes, line)
-    if cells.count <= 1000 {
-      let texts = cells.texts(bytes)
-      if texts == table.header {
-        if summary.hasJob || lines > 1 { summary.headersAgain.append(place(1)) }
-        return
-      }
-      if JobColumns(header: texts, separator: table.separator) != nil {
-        summary.otherHeaders.append(place(1))
-      }
-    }
-    for index in line where bytes[index] == 0 {
-      reject(.nulByte, bytes, index, line)
-      return
-    }
-    guard cells.unclosedQuote == nil else {
-      reject(.quoteUnclosed, bytes, cells.unclosedQuote ?? line.lowerBound, line)
-      return
-    }
-    guard cells.count == table.header.count else {
-      let isShort = cells.count < table.header.count
-      reject(isShort ? .columnMissing : .malformed, bytes, line.upperBound, line)
-      return
-    }
-    var row: [UInt8] = []
-    var stops: [Int] = []
-    for range in cells.ranges {
-      for index in range { row.append(bytes[index]) }
-      stops.append(row.count)
-      row.append(table.separator)
-    }
-    do throws(Surprise) {
-      try take(row.span, 0, stops)
-    } catch {
-      let cell = cells.ranges.indices.contains(error.cell) ? cells.ranges[error.cell] : line
-      let reason = cell.isEmpty ? .valueMissing : error.reason
-      reject(reason, bytes, cell.lowerBound, line)
-      return
-    }
-    if isOpen { summary.openLines.append(place(1)) }
-  }
-
-  private mutating func reject(
-    _ reason: RejectionReason, _ bytes: Span<UInt8>, _ index: Int, _ line: Range<Int>
-  ) {
-    summary.rows.reject(reason, at: place(bytes.column(of: index, from: line.lowerBound)))
-  }
-
-  /// Counts a line too long that stands before what is read next.
-  mutating func countOverlong() {
-    lines += 1
-    summary.rows.reject(.lineTooLong, at: place(1))
-  }
-
-  /// Counts a line before the header.
-  mutating func countLine() { lines += 1 }
-
-  private func place(_ column: Int) -> RowPlace {
-    RowPlace(file: file, line: lines, column: column)
   }
 
   private mutating func rejectDuplicate() {
@@ -346,5 +272,28 @@ extension JobReader {
     summary.rows.lines += lines
     lines = 0
     return summary
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The index behind the number of a job, where a line begins with one and a step follows it; nothing
+  /// for any other line, and for numbers that are rarely so long.
+  @inline(__always)
+  fileprivate func stepEnd(_ start: Int, _ end: Int) -> Int? {
+    guard start &+ 40 <= end else { return nil }
+    var (_, count) = digits(start)
+    guard count > 0 else { return nil }
+    var index = start &+ count
+    if count == 8 {
+      (_, count) = digits(index)
+      guard count < 4 else { return nil }
+      index &+= count
+    }
+    if self[index] == 0x5F || self[index] == 0x2B {
+      (_, count) = digits(index &+ 1)
+      guard 1..<7 ~= count else { return nil }
+      index &+= count &+ 1
+    }
+    return self[index] == 0x2E ? index : nil
   }
 }

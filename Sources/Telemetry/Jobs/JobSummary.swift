@@ -48,6 +48,8 @@ public struct JobSummary: Sendable {
   /// The steps that stand before the first job.
   var lead: OpenJob?
   var hasJob = false
+  /// The header where it is the first line that was read.
+  var firstHeader: RowPlace?
 
   /// A job that runs.
   struct RunningJob: Sendable {
@@ -68,6 +70,15 @@ public struct JobSummary: Sendable {
 
   /// Nothing read yet.
   public init(_ terms: JobTerms = JobTerms()) { self.terms = terms }
+
+  /// Nothing read yet; so many pages of the jobs that were met are held at most.
+  init(_ terms: JobTerms, pages: Int) {
+    self.terms = terms
+    seen = SeenJobs(pages: pages)
+  }
+
+  /// Whether a job was met again of which it is forgotten when it began: then the sums mean nothing.
+  var isDoubtful: Bool { seen.isDoubtful }
 
   /// The number of the sums of a group and an outcome.
   @inline(__always)
@@ -93,7 +104,7 @@ public struct JobSummary: Sendable {
     add(Int128(truncatingIfNeeded: count) &* Int128(truncatingIfNeeded: seconds), type, to: slot)
   }
 
-  private mutating func add(_ sum: Int128, _ type: Int, to slot: Int) {
+  mutating func add(_ sum: Int128, _ type: Int, to slot: Int) {
     while type >= gpus.count { gpus.append([]) }
     while slot >= gpus[type].count { gpus[type].append(0) }
     gpus[type][slot] &+= sum
@@ -123,39 +134,36 @@ public struct JobSummary: Sendable {
   }
 
   /// Whether a run of a job is in both: then they cannot be joined.
-  public func meets(_ other: JobSummary) -> Bool { seen.meets(other.seen) }
+  func meets(_ other: JobSummary) -> Bool { seen.meets(other.seen) }
 
-  /// Joins what follows: the next slice of the same file, or another file.
-  public mutating func append(_ next: JobSummary, isSameFile: Bool) {
+  /// Joins the next slice of the same file, of which so many lines were read.
+  mutating func append(_ next: JobSummary, behind lines: Int) {
     var next = next
-    if isSameFile {
-      let lines = rows.lines
-      func move(_ places: inout [RowPlace]) {
-        for index in places.indices { places[index].line += lines }
-      }
-      move(&next.headersAgain)
-      move(&next.otherHeaders)
-      move(&next.openLines)
-      for run in Array(next.running.keys) { next.running[run]?.place.line += lines }
-      if let lead = next.lead, var job = open, lead.key == job.key {
-        job.largest = max(job.largest, lead.largest)
-        open = job
-      } else if !hasJob, lead == nil {
-        lead = next.lead
-      }
-      rows.append(next.rows)
-    } else {
-      rows.merge(next.rows)
+    if let header = next.firstHeader { next.headersAgain.insert(header, at: 0) }
+    func move(_ places: inout [RowPlace]) {
+      for index in places.indices { places[index].line += lines }
     }
-    if next.hasJob || !isSameFile {
+    move(&next.headersAgain)
+    move(&next.otherHeaders)
+    move(&next.openLines)
+    for run in Array(next.running.keys) { next.running[run]?.place.line += lines }
+    if let lead = next.lead, var job = open, lead.key == job.key {
+      job.largest = max(job.largest, lead.largest)
+      open = job
+    } else if !hasJob, lead == nil {
+      lead = next.lead
+    }
+    next.rows.move(by: lines)
+    rows.merge(next.rows)
+    if next.hasJob {
       close()
       open = next.open
-      hasJob = hasJob || next.hasJob
+      hasJob = true
     }
     join(next)
   }
 
-  private mutating func join(_ next: JobSummary) {
+  mutating func join(_ next: JobSummary) {
     if let start = next.first { first = min(first ?? start, start) }
     if let start = next.last { last = max(last ?? start, start) }
     withoutAllocation += next.withoutAllocation

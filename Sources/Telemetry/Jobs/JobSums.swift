@@ -22,15 +22,19 @@ public struct JobSums: Hashable, Sendable {
   @inline(__always)
   mutating func add(_ allocation: Allocation, _ seconds: Int64) {
     jobs &+= 1
-    // Each product is below 2^92, and there are fewer than 2^35 rows.
-    let seconds = Int128(truncatingIfNeeded: seconds)
-    elapsed &+= seconds
-    let cores = Int128(truncatingIfNeeded: allocation.cpus) &* seconds
+    // A job lasts less than 2^32 seconds, on fewer than 2^25 processors, nodes and accelerators of a
+    // type, of which there are 256; its memory is below 2^61 bytes, and there are fewer than 2^35 rows.
+    elapsed &+= Int128(truncatingIfNeeded: seconds)
+    let cores = Int128(truncatingIfNeeded: allocation.cpus &* seconds)
     cpus &+= cores
-    if allocation.gpus == 0 { cpusAlone &+= cores }
-    nodes &+= Int128(truncatingIfNeeded: allocation.nodes) &* seconds
-    memory &+= Int128(truncatingIfNeeded: allocation.memory) &* seconds
-    gpus &+= Int128(truncatingIfNeeded: allocation.gpus) &* seconds
+    if allocation.gpus == 0 {
+      cpusAlone &+= cores
+    } else {
+      gpus &+= Int128(truncatingIfNeeded: allocation.gpus) &* Int128(truncatingIfNeeded: seconds)
+    }
+    nodes &+= Int128(truncatingIfNeeded: allocation.nodes &* seconds)
+    let bytes = allocation.memory.multipliedFullWidth(by: seconds)
+    memory &+= Int128(truncatingIfNeeded: bytes.high) << 64 | Int128(truncatingIfNeeded: bytes.low)
   }
 
   /// Adds those of others.

@@ -10,16 +10,21 @@ public enum PartialMistake: Error, Hashable, Sendable {
   case terms
   /// It holds, with those before it, more rows or devices than any logs have.
   case tooMuch
-  /// It is of requests where those before it are of power, or the other way round.
+  /// It is of requests, power or jobs where those before it are of something else.
   case kind
+  /// It has a job that is in one before it, too, and whether both are the same is not known.
+  case job(String)
 }
 
 /// The words of which partial summaries are made.
 enum PartialWords {
   /// A name as one word: bytes that could part words as `%20`.
-  static func quoted(_ name: String) -> String {
+  static func quoted(_ name: String) -> String { quoted(Array(name.utf8)) }
+
+  /// The same of a name that may not be text.
+  static func quoted(_ name: [UInt8]) -> String {
     var word = "="
-    for byte in name.utf8 {
+    for byte in name {
       if byte > 0x20, byte < 0x7F, byte != 0x25 {
         word.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
@@ -32,6 +37,11 @@ enum PartialWords {
 
   /// The name that a word stands for; nothing for a word that stands for none.
   static func unquoted(_ word: Substring) -> String? {
+    unquotedBytes(word).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The same of a name that may not be text.
+  static func unquotedBytes(_ word: Substring) -> [UInt8]? {
     let bytes = Array(word.utf8)
     guard bytes.first == 0x3D else { return nil }
     var name: [UInt8] = []
@@ -48,7 +58,7 @@ enum PartialWords {
         index += 1
       }
     }
-    return String(decoding: name, as: UTF8.self)
+    return name
   }
 
   /// No log has more rows than this, so sums of counts stay within 64 bits.

@@ -149,6 +149,18 @@ public struct RowCount: Hashable, Sendable {
     return copy
   }
 
+  /// What has been counted since it was as `before`, without places.
+  func since(_ before: RowCount) -> RowCount {
+    var rest = RowCount()
+    rest.lines = lines - before.lines
+    rest.used = used - before.used
+    for rejection in rejections {
+      let known = before.rejections.first { $0.reason == rejection.reason }
+      rest.add(rejection.reason, count: rejection.count - (known?.count ?? 0))
+    }
+    return rest
+  }
+
   /// Moves the places of a slice behind those of others.
   mutating func move(by lines: Int) {
     for index in rejections.indices {
