@@ -98,7 +98,7 @@ struct MergeCommandTests {
     files["changed.meter"] = files["p.meter"]?.replacing("rows 2 2 0", with: "rows 3 3 0")
     #expect(
       refusal("p.meter", "changed.meter") == """
-        error[unknown-log]: line 11 of `changed.meter` cannot be read as one of a summary
+        error[unknown-log]: line 10 of `changed.meter` cannot be read as one of a summary
         hint: write it again
 
         """)
