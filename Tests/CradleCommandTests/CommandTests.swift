@@ -304,6 +304,12 @@ struct CommandTests {
 
         """)
     #expect(
+      TestSystem.run("explain", "bloom", "--cite", "--standalone", "-f", "latex").err == """
+        error[usage]: `--cite` needs a paper with a bibliography, which `--standalone` has not
+        hint: leave one of them out; `--format bibtex` writes the sources
+
+        """)
+    #expect(
       TestSystem.run("explain", "units", "-f", "bibtex").err == """
         error[usage]: `--format bibtex` goes with a study
         hint: such as `bloom` in `cradle explain bloom full`

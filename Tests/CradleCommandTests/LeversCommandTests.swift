@@ -78,10 +78,29 @@ struct LeversCommandTests {
 
   @Test("Beside another study it says where both are equal, and no more than two are taken")
   func crossed() {
-    // 690 MWh × g + 11.2 t of the one is 689,842 kWh less the overlap of the other.
+    func study(_ power: Int, _ embodied: Int) -> String {
+      """
+      study: S
+      sites: {here: {grid: 100 gCO2e/kWh, pue: 1.5}}
+      equipment:
+        box: {power: \(power) kW, idle: 0 W, embodied: \(embodied) kgCO2e, lifetime: 1000 h,
+          utilization: 100 %}
+      activities:
+        - {training: Run, site: here, equipment: {box: 10 h}}
+      """
+    }
+    // 15 kWh × g + 1 kg = 30 kWh × g + 0.5 kg at g = 33.3 g/kWh.
+    #expect(
+      TestSystem.run(
+        "levers", "a.yaml", "b.yaml", files: ["a.yaml": study(1, 100), "b.yaml": study(2, 50)]
+      ).out.contains("At a grid intensity of here of 33.3 gCO2e/kWh: as much as b.yaml."))
+    // Grid, hardware and life are shared: the one has less power and is below the other everywhere.
     #expect(
       run(["levers", "bloom", "bloom-metered"]).out.contains(
-        "At a grid intensity of jean-zay of 46.6 gCO2e/kWh: as much as bloom-metered."))
+        """
+        No value of one of these figures brings the total to that of bloom-metered; what
+        both share moves both.
+        """))
     #expect(
       run(["levers", "bloom", "bloom", "bloom"]).err == """
         error[usage]: `levers` takes a study, and one more to cross it with

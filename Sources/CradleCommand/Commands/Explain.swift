@@ -65,6 +65,7 @@ extension Session {
     for option in ["standalone", "cite"] where invocation.has(option) && format != "latex" {
       throw Self.goesWithLaTeX(option)
     }
+    if invocation.has("standalone"), invocation.has("cite") { throw Self.noBibliography }
     let drawing = try drawing
     guard let topic = arguments.first else {
       try deliver(rendered(topics))
@@ -110,6 +111,14 @@ extension Session {
       Diagnostic(
         .usage, "`\(option)` goes with a study",
         hint: "such as `bloom` in `cradle explain bloom full`"))
+  }
+
+  private static var noBibliography: Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "`--cite` needs a paper with a bibliography, which `--standalone` has not",
+        hint: "leave one of them out; `--format bibtex` writes the sources"))
   }
 
   private static func goesWithLaTeX(_ option: String) -> Failure {

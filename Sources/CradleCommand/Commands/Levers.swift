@@ -30,7 +30,7 @@ extension CommandSpec {
       HelpEntry(
         "cradle levers bloom --try grid=SE --try gpu=nvidia-h100-sxm5-80gb",
         "with values of your own"),
-      HelpEntry("cradle levers bloom bloom-metered", "and where both counts would agree"),
+      HelpEntry("cradle levers study.yaml other.yaml", "and where both would come to the same"),
     ])
 }
 

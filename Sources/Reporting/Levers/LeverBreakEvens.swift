@@ -65,7 +65,11 @@ extension Levers {
   /// The values at which the total is that of another study; what both share moves both.
   mutating func findCrossings(_ term: Formulas.Term, _ name: String, _ other: Report) {
     let beside = other.ledger.total(other.boundary)
-    guard total.isComplete, beside.isComplete, let second = beside.mass?.term else { return }
+    guard total.isComplete, beside.isComplete, let second = beside.mass?.term else {
+      notes.append("A total that is a lower bound is not set beside another: \(name).")
+      return
+    }
+    let known = breakEvens.count
     for lever in levers {
       guard let figure = lever.term, let left = Laurent(term, of: figure),
         let right = Laurent(second, of: figure)
@@ -75,6 +79,11 @@ extension Levers {
           BreakEven(
             name: lever.figure, words: "as much as \(name)", value: value, unit: lever.unit))
       }
+    }
+    if breakEvens.count == known {
+      notes.append(
+        "No value of one of these figures brings the total to that of \(name); what both share moves "
+          + "both.")
     }
   }
 }

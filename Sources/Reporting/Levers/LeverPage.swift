@@ -27,6 +27,7 @@ extension Levers {
           }),
       ]
     }
+    for note in notes { blocks.append(.paragraph([.text(note)])) }
     let cited = self.cited
     if !cited.isEmpty { blocks += [.heading(1, ["Sources"]), .terms(cited)] }
     blocks.append(.paragraph([.tone(.quiet, report.provenance.line)]))

@@ -35,6 +35,8 @@ public struct Levers: Sendable {
   let tries: LeverTries?
   /// What the total turned out to rest on of all that a user can name.
   var touched: Set<LeverTries.Subject> = []
+  /// What is to be said of the other study, in sentences.
+  var notes: [String] = []
   /// What is wrong with what a user names, where the total tells.
   var problems: [Diagnostic] = []
 
