@@ -78,6 +78,8 @@ struct JobLawTests {
     var random = SplitMix(seed: 72)
     for turn in 0..<32 {
       var rows = JobDump.rows(60, &random)
+      // Where a job runs that ran before, all pages are asked for.
+      if turn % 8 < 4 { rows.removeAll { $0.contains("RUNNING") } }
       switch turn % 4 {
       case 0: break
       // Rows that stand again: near, and far.
