@@ -90,16 +90,16 @@ struct PlainPowerRows: Sendable {
     /// Takes a sample, if it is the next ordinary one of its device.
     @inline(__always)
     mutating func take(
-      _ number: Int, _ clock: TickClock, _ power: Int64,
+      _ number: Int, _ time: Int64, isZoned: Bool, _ power: Int64,
       _ states: inout MutableSpan<OrdinarySteps.State>, _ draws: inout MutableSpan<UInt32>
     ) -> Bool {
       let step = DrawHistogram.step(power)
-      guard step < OrdinarySteps.drawSteps, states[number].take(clock.time &+ shift, power) else {
+      guard step < OrdinarySteps.drawSteps, states[number].take(time &+ shift, power) else {
         return false
       }
       draws[number &* OrdinarySteps.drawSteps &+ step] &+= 1
       rows &+= 1
-      zoned &+= clock.isZoned ? 1 : 0
+      zoned &+= isZoned ? 1 : 0
       return true
     }
   }
@@ -125,7 +125,8 @@ struct PlainPowerRows: Sendable {
       guard line < end,
         bytes[behind] == separator || behind == line
           || behind == bytes.withoutReturn(row..<line).upperBound,
-        tally.take(devices.take(next), clock, power, &states, &draws)
+        tally.take(
+          devices.take(next), clock.time, isZoned: clock.isZoned, power, &states, &draws)
       else { return row }
       row = line &+ 1
     }
@@ -190,7 +191,7 @@ struct PlainPowerRows: Sendable {
     }
     guard index < end, bytes[index] == 0x0A,
       let number = isExpected ? devices.take(next) : devices.search(bytes, device, node),
-      tally.take(number, clock, power, &states, &draws)
+      tally.take(number, clock.time, isZoned: clock.isZoned, power, &states, &draws)
     else { return row }
     if canRepeat, misses < 100 { devices.learnBetween(bytes, timeEnd..<powerStart) }
     return index &+ 1

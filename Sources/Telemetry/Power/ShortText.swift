@@ -20,7 +20,8 @@ struct ShortText: Sendable {
     return count <= 32 || isRest(bytes, index &+ 32) ? index &+ count : -1
   }
 
-  @inline(never)
+  // Not a function of its own: all of the text would be copied to call it.
+  @inline(__always)
   private func isRest(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
     let words = (Self.rest(bytes, index) ^ rest) & restMask
     let half = words.lowHalf | words.highHalf
