@@ -76,6 +76,34 @@ struct UncertaintyTests {
         """)
   }
 
+  @Test(
+    "What varies by rounding alone is constant, and no figure is printed as zero for its interval")
+  func digits() throws {
+    func figures(_ grid: String, _ name: String, _ boundary: Boundary) throws -> String {
+      let text = """
+        study: Small
+        sites: {here: {pue: 1.2, grid: \(grid)}}
+        activities:
+          - training: x
+            site: here
+            energy: {it: 1000 kWh}
+        """
+      let lines = page(report(text, boundary: boundary).sampled(Drawing(samples: 1000, seed: 1)))
+      let start = try #require(lines.firstIndex { $0.hasPrefix("Figure of") })
+      return try #require(lines[start...].first { $0.hasPrefix(name) })
+    }
+    #expect(
+      try figures("57 gCO2e/kWh ± 10 %", "  share of  ", .operational)
+        == "  share of          16.7    16.7    16.7    16.7    16.7    16.7    16.7  %")
+    let choices =
+      "{value: 100 gCO2e/kWh, choices: [{value: 100 gCO2e/kWh, probability: 50 %}, "
+      + "{value: 10000 gCO2e/kWh, probability: 50 %}]}"
+    // Of 1.2 MWh: 0.12 t or 12 t, a sixth of them by the infrastructure.
+    #expect(
+      try figures(choices, "infrastructure  ", .full)
+        == "infrastructure        0.02     2.0    1.0    0.02     2.0    0.02     2.0  tCO2e")
+  }
+
   @Test("A page without samples says nothing of them, and a report without spreads says so")
   func without() {
     #expect(!page(report(text)).contains { $0.contains("samples") })

@@ -125,11 +125,17 @@ extension Session {
   }
 
   private static func idleAboveAll(_ metered: Metered) -> Failure {
-    Failure(
+    let hint =
+      if case .stretch = metered.baseline {
+        "name a stretch in which nothing was at work: in this one more is drawn than on the mean"
+      } else {
+        "the draw without work is that of one device; look at the mean draw of each"
+      }
+    return Failure(
       1,
       Diagnostic(
         .negativeRest,
         "idle would be \(metered.idle?.text ?? "") kWh, more than all \(metered.energy.text) kWh",
-        hint: "the draw without work is that of one device; look at the mean draw of each"))
+        hint: hint))
   }
 }

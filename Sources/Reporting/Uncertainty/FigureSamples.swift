@@ -60,7 +60,9 @@ struct FigureSamples: Sendable {
     guard !samples.isConstant, samples.count > 0 else { return nil }
     let (low, high) = samples.interval(0.95)
     let width = (high - low) / scale.size
-    guard width > 0, width.isFinite, let decimal = Decimal(width) else { return nil }
+    // What varies in the last bits alone is constant but for rounding.
+    guard high - low > 1e-9 * max(abs(low), abs(high)), width.isFinite, let decimal = Decimal(width)
+    else { return nil }
     return decimal.rounded(toSignificant: 2).point - 2
   }
 
@@ -69,7 +71,9 @@ struct FigureSamples: Sendable {
     let number = value / scale.size
     guard let decimal = Decimal(number) else { return "–" }
     guard let place = lastPlace else { return Quantities.rounded(number) }
-    return decimal.rounded(toPlaces: -place).text(places: max(0, -place))
+    // At least one digit, since a figure is never zero for the width of its interval.
+    let last = number == 0 ? place : min(place, decimal.point - 1)
+    return decimal.rounded(toPlaces: -last).text(places: max(0, -last))
   }
 
   /// The shares whose quantiles are printed.

@@ -79,7 +79,9 @@ extension Span where Element == UInt8 {
     let most: Int64 = 1_000_000_000_000
     while index < range.upperBound {
       let byte = self[index]
-      if byte &- 0x30 < 10 {
+      if byte &- 0x30 < 10, scale == most {
+        // Digits so far behind the point are no byte any more.
+      } else if byte &- 0x30 < 10 {
         guard digits < most else { return -1 }
         digits = digits &* 10 &+ Int64(byte &- 0x30)
         if isBehindPoint { scale &*= 10 }
@@ -233,7 +235,8 @@ struct JobClock: Sendable {
         bytes[start &+ 10] == 0x54, 0..<86_400 ~= clock
       {
         let day = Int64(tens) &* 10 &+ Int64(ones)
-        if 1..<32 ~= day {
+        // The last days of a month are not those of each.
+        if 1..<29 ~= day {
           return months[Int(truncatingIfNeeded: year &* 12 &+ month)] &+ (day &- 1) &* 86_400
             &+ clock
         }

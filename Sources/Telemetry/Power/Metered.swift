@@ -195,18 +195,20 @@ extension Metered.Device {
       switch baseline {
       case .none: nil
       case .given(let draw, _): draw
-      case .measured: device.draws.percentile(5)
+      // A step of draws is told by its middle, which may lie above them.
+      case .measured:
+        device.draws.percentile(5).map { min($0, within.meanDraw ?? $0) }
       case .stretch: run.stretch.parted(at: limit).within.meanDraw
       }
   }
 }
 
 extension StepSums.Slot {
-  /// The mean draw in nanowatts, rounded half up; nothing for no time, or beyond all reason.
+  /// The mean draw in nanowatts, rounded down, so that it never makes more than all; nothing for no time, or beyond all reason.
   fileprivate var meanDraw: Int64? {
     guard nanoseconds > 0, energy >= 0, energy < Int128(1) << 126 else { return nil }
     let time = Int128(nanoseconds)
-    let draw = (energy + time) / (2 * time)
+    let draw = energy / (2 * time)
     return draw <= Int128(MeterUnit.limit) ? Int64(draw) : nil
   }
 }

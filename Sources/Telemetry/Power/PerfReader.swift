@@ -92,7 +92,7 @@ struct PerfReader: PowerReader {
       case .value(let time) = ScaledDecimal.read(bytes, sample.time, scale: 9, dropsRest: true),
       0...4_600_000_000_000_000_000 ~= time
     else { return (.timeInvalid, sample.time.lowerBound) }
-    let energy: Int64
+    var energy: Int64?
     switch MeterUnit.joule.read(bytes, sample.value) {
     case .value(let value):
       if value < 0 { return (.negative, sample.value.lowerBound) }
@@ -100,11 +100,11 @@ struct PerfReader: PowerReader {
     case .empty: return (.valueMissing, sample.value.lowerBound)
     case .tooLarge: return (.outOfRange, sample.value.lowerBound)
     case .notANumber, .inexact:
-      // `<not counted>`, `<not supported>`.
-      return (
-        bytes[sample.value.lowerBound] == 0x3C ? .valueMissing : .numberInvalid,
-        sample.value.lowerBound
-      )
+      // `<not counted>`, `<not supported>`: the next window begins here, and this one is not covered.
+      guard bytes[sample.value.lowerBound] == 0x3C else {
+        return (.numberInvalid, sample.value.lowerBound)
+      }
+      energy = nil
     }
     let part = bytes.text(sample.part)
     let node = recorder.node.isEmpty ? recorder.file : recorder.node
@@ -114,8 +114,13 @@ struct PerfReader: PowerReader {
     guard let number = recorder.number(of: key, model: nil) else {
       return (.outOfRange, line.lowerBound)
     }
+    let used = recorder.used
+    recorder.add(number, MeterSample(time: time, value: energy ?? 0), isZoned: true)
+    guard energy != nil else {
+      recorder.used = used
+      return (.valueMissing, sample.value.lowerBound)
+    }
     recorder.zoned += 1
-    recorder.add(number, MeterSample(time: time, value: energy), isZoned: true)
     return nil
   }
 }

@@ -120,8 +120,7 @@ struct PlainPowerRows: Sendable {
       if start < 0 { return row }
       let (power, behind) = bytes.nanowatts(start)
       if power < 0 { return row }
-      // The line is sought from its number on, so that this need not wait for the number.
-      let line = bytes.endOfShortLine(from: start, to: end)
+      let line = bytes.endOfShortLine(from: behind, to: end)
       guard line < end,
         bytes[behind] == separator || behind == line
           || behind == bytes.withoutReturn(row..<line).upperBound,
@@ -139,7 +138,8 @@ struct PlainPowerRows: Sendable {
     _ states: inout MutableSpan<OrdinarySteps.State>, _ draws: inout MutableSpan<UInt32>,
     _ tally: inout Tally
   ) -> Int {
-    guard let next = devices.expected else { return row }
+    // A comment is none of the rows.
+    guard let next = devices.expected, bytes[row] != 0x23 else { return row }
     var index = row
     var timeEnd = 0
     var powerStart = 0
@@ -202,11 +202,9 @@ extension Span where Element == UInt8 {
   /// The end of the line, which is mostly near.
   @inline(__always)
   fileprivate func endOfShortLine(from start: Int, to end: Int) -> Int {
-    if start &+ 16 <= end {
-      let first = lineFeeds(start)
-      if first != 0 { return start &+ first.trailingZeroBitCount &>> 3 }
-      let second = lineFeeds(start &+ 8)
-      if second != 0 { return start &+ 8 &+ second.trailingZeroBitCount &>> 3 }
+    if start &+ 8 <= end {
+      let feeds = lineFeeds(start)
+      if feeds != 0 { return start &+ feeds.trailingZeroBitCount &>> 3 }
     }
     return index(of: 0x0A, from: start, to: end)
   }

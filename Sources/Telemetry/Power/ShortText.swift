@@ -1,8 +1,10 @@
 /// A short text to be known again by its bytes, many at a time.
 struct ShortText: Sendable {
-  /// The first bytes, those behind them, and which bits of them belong to the text.
+  /// The first bytes, eight of them again, those behind them, and which bits belong to the text.
   private var head: SIMD4<UInt64> = .zero
   private var headMask: SIMD4<UInt64> = .zero
+  private var first: UInt64 = 0
+  private var firstMask: UInt64 = 0
   private var rest: SIMD16<UInt64> = .zero
   private var restMask: SIMD16<UInt64> = .zero
   /// How many bytes it has; 0 where none is learned.
@@ -15,6 +17,9 @@ struct ShortText: Sendable {
   @inline(__always)
   func end(_ bytes: Span<UInt8>, _ index: Int) -> Int {
     guard index &+ Self.most <= bytes.count, count > 0 else { return -1 }
+    if count <= 8 {
+      return (bytes.word(index) ^ first) & firstMask == 0 ? index &+ count : -1
+    }
     let words = (Self.head(bytes, index) ^ head) & headMask
     guard words[0] | words[1] | words[2] | words[3] == 0 else { return -1 }
     return count <= 32 || isRest(bytes, index &+ 32) ? index &+ count : -1
@@ -37,6 +42,7 @@ struct ShortText: Sendable {
     count = range.count
     head = Self.head(bytes, range.lowerBound)
     for word in 0..<4 { headMask[word] = Self.mask(count - 8 * word) }
+    (first, firstMask) = (head[0], headMask[0])
     if count <= 32 { return }
     rest = Self.rest(bytes, range.lowerBound + 32)
     for word in 0..<16 { restMask[word] = Self.mask(count - 32 - 8 * word) }

@@ -28,7 +28,10 @@ public struct StepSums: Hashable, Sendable {
     mutating func add(_ length: Int64, _ from: Int64, _ to: Int64) {
       count &+= 1
       nanoseconds &+= length
-      energy &+= Int128(from &+ to) &* Int128(length)
+      // Neither is below zero.
+      energy &+= Int128(
+        truncatingIfNeeded: UInt128(UInt64(bitPattern: from &+ to))
+          &* UInt128(UInt64(bitPattern: length)))
       deviation = StepSums.saturated(deviation, StepSums.square(length, from, to))
     }
 

@@ -4,7 +4,7 @@ struct TickClock: Sendable {
   /// The time read last, in nanoseconds.
   private(set) var time: Int64 = 0
   /// Whether it names its zone.
-  var isZoned: Bool { clock.isZoned }
+  private(set) var isZoned = false
 
   private var clock = MinuteClock()
   /// The last time with the byte behind it.
@@ -24,7 +24,7 @@ struct TickClock: Sendable {
   ) -> Int {
     var index = start
     guard let read = clock.read(bytes, &index, end, separator) else { return -1 }
-    time = read
+    (time, isZoned) = (read, clock.isZoned)
     text.learn(bytes, start..<min(index + 1, end))
     return index
   }

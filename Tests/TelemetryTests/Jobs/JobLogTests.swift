@@ -169,7 +169,8 @@ struct JobLogTests {
     for (text, bytes): (String, Int64) in [
       ("4000M", 4_194_304_000), ("4G", 4_294_967_296), ("2Gc", 8_589_934_592),
       ("2Gn", 6_442_450_944), ("1.5K", 1536), ("7", 7_340_032), ("x", -1), ("", -1),
-      ("99999999T", -1), ("1.5.5G", -1),
+      ("99999999T", -1), ("1.5.5G", -1), ("0.\(String(repeating: "0", count: 70))G", 0),
+      ("1.\(String(repeating: "0", count: 30))9G", 1_073_741_824),
     ] { #expect(memory(text) == bytes, "\(text)") }
     func joules(_ text: String) -> Int64 {
       let bytes = Array(text.utf8)

@@ -99,6 +99,25 @@ struct PlainPowerRowsTests {
     }
   }
 
+  @Test(
+    "A row that begins like a comment is one in any place, and a bad time leaves the next alone")
+  func comments() throws {
+    let rows = (0..<240).map { row in
+      let second = row / 4
+      let time = "2026-06-18T00:00:\(second < 10 ? "0" : "")\(second)\(row == 130 ? "?" : "Z")"
+      return "\(row / 4 == 30 ? "#" : "")A100,\(time),\(row % 4),\(100 + row % 7).25\n"
+    }
+    let text = "name,timestamp,index,power_w\n" + rows.joined()
+    let read = try power(text)
+    #expect(read.rowsText == "236 read, 235 used; time-invalid 1 at log:132:6")
+    #expect(read.zoned == 235)
+    #expect(read.unzoned == 0)
+    for count in [2, 5, 50] {
+      let parts = try power(text, slices: Slice.cut(length: text.utf8.count, into: count))
+      #expect(parts.partial == read.partial)
+    }
+  }
+
   @Test("A time, a device or a number that begins like the one before is another")
   func beginnings() throws {
     let text = """

@@ -75,8 +75,8 @@ struct StretchTests {
         energy += (a.centiwatts + b.centiwatts) * (b.time - a.time)
         length += b.time - a.time
       }
-      // Halves of a centiwatt are 5,000,000 nW; half a nanowatt rounds up.
-      return length > 0 ? (2 * energy * 5_000_000 + length) / (2 * length) : nil
+      // Halves of a centiwatt are 5,000,000 nW; what is less than a nanowatt is dropped.
+      return length > 0 ? energy * 5_000_000 / length : nil
     }
   }
 
@@ -97,6 +97,25 @@ struct StretchTests {
       #expect(metered.energy == Metered(plain.joined().summary).energy)
       #expect(metered.withoutIdle.count == metered.devices.count { $0.idleDraw == nil })
     }
+  }
+
+  @Test("A log without work is idle as a whole, whatever its draw, and not more than that")
+  func allIdle() throws {
+    var random = SplitMix(seed: 65)
+    for _ in 0..<40 {
+      let text = Self.header + samples(&random, ticks: 50).map(\.row).joined()
+      let stretch = try Self.stretch(-1_000_000, 1_000_000_000)
+      let summary = try power(text, bound: .max, stretch: stretch)
+      let metered = Metered(summary.joined().summary, baseline: .stretch(stretch))
+      let idle = try #require(metered.idle).halves
+      #expect(idle <= metered.energy.halves)
+      // At most a nanowatt a device is missing, for the length of the log.
+      let length = metered.devices.reduce(Int128(0)) { $0 + Int128($1.covered) }
+      #expect(metered.energy.halves - idle < 2 * length)
+    }
+    let constant = Self.header + (0..<60).map { "\(1_781_740_800 + $0),0,100.25\n" }.joined()
+    let metered = Metered(try power(constant).joined().summary, baseline: .measured)
+    #expect(metered.idle == metered.energy)
   }
 
   @Test("It is the same in one pass, in slices, as a stream, and of a log longer than a block")

@@ -152,6 +152,19 @@ struct WindowReaderTests {
     #expect(whole.devices == Metered(summary.joined().summary).devices)
   }
 
+  @Test("perf stat: a window that was not counted is not covered, and nor is its time")
+  func notCounted() throws {
+    let text = (1...5).map { second in
+      "     \(second).0,\(second == 3 ? "<not counted>" : "10.00"),Joules,power/energy-pkg/,1,100.00,,\n"
+    }.joined()
+    let summary = try power(text)
+    #expect(summary.rowsText == "5 read, 4 used; value-missing 1 at log:3:10")
+    let device = try #require(Metered(summary.joined().summary).devices.first)
+    // The first window is of unknown length; three of a second are left, each of 10 J.
+    #expect(device.covered == 3_000_000_000)
+    #expect(device.energy.halves == Int128(30_000_000) * 2_000_000_000_000)
+  }
+
   @Test("perf stat by socket: each is a device")
   func sockets() throws {
     let text = (1...2).map { second in
