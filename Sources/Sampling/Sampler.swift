@@ -85,20 +85,21 @@ public struct Sampler: Sendable {
       let workers = max(1, min(threads, next - chunk))
       let (machine, centres) = (machine, centres)
       let places = varying.map { machine.places[$0] ?? 0 }
-      let start = chunk
-      let parts = concurrently(workers) { worker in
+      let queue = WorkQueue(chunk..<next)
+      let parts = concurrently(workers) { _ in
         var part = Part(machine: machine, places: places, centres: centres)
-        for chunk in stride(from: start + worker, to: next, by: workers) {
+        while let chunk = queue.next() {
           part.take(chunk, limit: goal - chunk * Self.chunk)
         }
         return part
       }
+      // Which thread took a chunk makes no difference: its sums are added in its turn.
+      var found = [[Double]](repeating: [], count: next - chunk)
       for part in parts {
         for index in histograms.indices { histograms[index].add(part.histograms[index]) }
+        for (place, sums) in zip(part.chunks, part.sums) { found[place - chunk] = sums }
       }
-      for index in 0..<next - chunk {
-        sums.add(parts[index % workers].sums[index / workers])
-      }
+      for sums in found { self.sums.add(sums) }
       chunk = next
     }
     samples = goal
@@ -129,7 +130,8 @@ private struct Part: Sendable {
   var histograms: [Histogram]
   /// A column of a result, as distances from its centre.
   private var distances = [Double](repeating: 0, count: Machine.width)
-  /// For each chunk, the sum and the sum of squares of each result.
+  /// The chunks taken, and for each the sum and the sum of squares of each result.
+  var chunks: [Int] = []
   var sums: [[Double]] = []
 
   init(machine: Machine, places: [Int], centres: [Double]) {
@@ -153,6 +155,7 @@ private struct Part: Sendable {
         total[2 * index + 1] += squares
       }
     }
+    chunks.append(chunk)
     sums.append(total)
   }
 
