@@ -1,5 +1,5 @@
 /// A tree of data with its keys in a fixed order: what a data format such as JSON shows.
-public indirect enum Datum: Hashable, Sendable {
+public enum Datum: Hashable, Sendable {
   /// Nothing to say; never a zero.
   case null
   /// A truth value.

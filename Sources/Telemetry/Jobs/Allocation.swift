@@ -44,10 +44,25 @@ extension Span where Element == UInt8 {
   /// Whether the range holds exactly these bytes.
   @inline(__always)
   func holds(_ text: [UInt8], in range: Range<Int>) -> Bool {
-    guard text.count == range.count else { return false }
+    holds(text, 0..<text.count, in: range)
+  }
+
+  /// Whether the range holds exactly those bytes of an array.
+  @inline(__always)
+  func holds(_ text: [UInt8], _ part: Range<Int>, in range: Range<Int>) -> Bool {
+    guard part.count == range.count else { return false }
+    let text = text.span
+    let count = part.count
     var index = 0
-    while index < text.count {
-      if text[index] != self[range.lowerBound &+ index] { return false }
+    while index &+ 8 <= count {
+      if text.word(part.lowerBound &+ index) != word(range.lowerBound &+ index) { return false }
+      index &+= 8
+    }
+    if count >= 8 {
+      return text.word(part.upperBound &- 8) == word(range.upperBound &- 8)
+    }
+    while index < count {
+      if text[part.lowerBound &+ index] != self[range.lowerBound &+ index] { return false }
       index &+= 1
     }
     return true

@@ -16,26 +16,11 @@ struct AllocationCells: Sendable {
   ) -> Allocation? {
     guard range.count <= Self.width else { return Allocation.read(row, range, &types) }
     let slot = Int(truncatingIfNeeded: row.hash(range)) & (Self.slots &- 1)
-    if lengths[slot] == range.count, holds(row, range, slot &* Self.width) {
+    let start = slot &* Self.width
+    if lengths[slot] == range.count, row.holds(bytes, start..<start &+ range.count, in: range) {
       return allocations[slot]
     }
     return learn(row, range, slot, &types)
-  }
-
-  @inline(__always)
-  private func holds(_ row: Span<UInt8>, _ range: Range<Int>, _ start: Int) -> Bool {
-    let own = bytes.span
-    var index = 0
-    let count = range.count
-    while index &+ 8 <= count {
-      if own.word(start &+ index) != row.word(range.lowerBound &+ index) { return false }
-      index &+= 8
-    }
-    while index < count {
-      if own[start &+ index] != row[range.lowerBound &+ index] { return false }
-      index &+= 1
-    }
-    return true
   }
 
   @inline(never)

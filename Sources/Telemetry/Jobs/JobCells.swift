@@ -205,7 +205,7 @@ struct JobKey: Hashable, Sendable {
 
 /// Reads `2022-02-11T19:11:21` to seconds since 1970, of a clock without a zone.
 struct JobClock: Sendable {
-  /// The seconds at which each month of the years 1970 … 2105 begins.
+  /// The seconds at which each month of the years 1970 … 2105 begins, and the one behind them.
   private let months: [Int64]
 
   init() {
@@ -215,6 +215,7 @@ struct JobClock: Sendable {
         months.append(Int64(Timestamp.day(year: year, month: month, day: 1) ?? 0) * 86_400)
       }
     }
+    months.append(Int64(Timestamp.day(year: 2106, month: 1, day: 1) ?? 0) * 86_400)
     self.months = months
   }
 
@@ -234,12 +235,10 @@ struct JobClock: Sendable {
       if others & 0x8080_8080_8080_8080 == 0, year < 136, month < 12, tens < 10, ones < 10,
         bytes[start &+ 10] == 0x54, 0..<86_400 ~= clock
       {
-        let day = Int64(tens) &* 10 &+ Int64(ones)
-        // The last days of a month are not those of each.
-        if 1..<29 ~= day {
-          return months[Int(truncatingIfNeeded: year &* 12 &+ month)] &+ (day &- 1) &* 86_400
-            &+ clock
-        }
+        let number = Int(truncatingIfNeeded: year &* 12 &+ month)
+        let seconds = (Int64(tens) &* 10 &+ Int64(ones) &- 1) &* 86_400
+        let begin = months[number]
+        if seconds >= 0, seconds < months[number &+ 1] &- begin { return begin &+ seconds &+ clock }
       }
     }
     if range.isEmpty || bytes.holds("Unknown", in: range) || bytes.holds("None", in: range)

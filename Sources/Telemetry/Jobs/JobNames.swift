@@ -4,49 +4,59 @@ struct JobNames: Sendable {
   /// Where each name lies in `bytes`.
   private(set) var ranges: [Range<Int>] = []
   private var bytes: [UInt8] = []
-  private var byHash: [UInt64: Int] = [:]
-  /// The names met last, by a part of their hash: most rows are of few names.
-  private var recent = [Int](repeating: -1, count: 4096)
+  /// Where each name is found by its hash, or behind that; at least as many places are free as taken.
+  private var places = [Place](repeating: Place(), count: 64)
+
+  /// A name by its first eight bytes, all of it where it has no more.
+  private struct Place {
+    var head: UInt64 = 0
+    var count: Int32 = -1
+    var number: Int32 = 0
+  }
 
   var count: Int { ranges.count }
 
   /// The number of a name; -1 for one beyond those that are told apart.
   @inline(__always)
   mutating func number(_ row: Span<UInt8>, _ range: Range<Int>) -> Int {
-    let hash = row.hash(range)
-    let slot = Int(truncatingIfNeeded: hash & 4095)
-    let known = recent[slot]
-    if known >= 0, holds(row, range, known) { return known }
-    let number = search(row, range, hash)
-    if number >= 0 { recent[slot] = number }
-    return number
-  }
-
-  @inline(__always)
-  private func holds(_ row: Span<UInt8>, _ range: Range<Int>, _ number: Int) -> Bool {
-    let own = ranges[number]
-    guard own.count == range.count else { return false }
-    var index = 0
-    while index < own.count {
-      if bytes[own.lowerBound &+ index] != row[range.lowerBound &+ index] { return false }
+    let head = row.head(range)
+    var index = Int(truncatingIfNeeded: row.hash(range))
+    while true {
+      index &= places.count &- 1
+      let place = places[index]
+      if place.head == head, Int(place.count) == range.count,
+        range.count <= 8 || row.holds(bytes, ranges[Int(place.number)], in: range)
+      {
+        return Int(place.number)
+      }
+      if place.count < 0 { return learn(row, range, head) }
       index &+= 1
     }
-    return true
   }
 
   @inline(never)
-  private mutating func search(_ row: Span<UInt8>, _ range: Range<Int>, _ hash: UInt64) -> Int {
-    var hash = hash
-    while let known = byHash[hash] {
-      if holds(row, range, known) { return known }
-      hash &+= 1
-    }
-    guard ranges.count < JobSummary.mostGroups else { return -1 }
+  private mutating func learn(_ row: Span<UInt8>, _ range: Range<Int>, _ head: UInt64) -> Int {
+    let number = ranges.count
+    guard number < JobSummary.mostGroups, range.count < 1 << 30 else { return -1 }
     let start = bytes.count
     for index in range { bytes.append(row[index]) }
     ranges.append(start..<bytes.count)
-    byHash[hash] = ranges.count - 1
-    return ranges.count - 1
+    let room = places.count
+    if 2 * ranges.count > room {
+      places = [Place](repeating: Place(), count: 2 * room)
+      for known in 0..<number { put(known) }
+    }
+    put(number)
+    return number
+  }
+
+  /// Gives a name a place.
+  private mutating func put(_ number: Int) {
+    let range = ranges[number]
+    let (head, hash) = (bytes.span.head(range), bytes.span.hash(range))
+    var index = Int(truncatingIfNeeded: hash) & (places.count - 1)
+    while places[index].count >= 0 { index = (index + 1) & (places.count - 1) }
+    places[index] = Place(head: head, count: Int32(range.count), number: Int32(number))
   }
 
   /// The number of a name of another table.
@@ -59,4 +69,19 @@ struct JobNames: Sendable {
 
   /// A name as text.
   func text(_ number: Int) -> String { bytes.span.text(ranges[number]) }
+}
+
+extension Span where Element == UInt8 {
+  /// The first eight bytes of a range, or all of a shorter one, in one word.
+  @inline(__always)
+  fileprivate func head(_ range: Range<Int>) -> UInt64 {
+    if range.count >= 8 { return word(range.lowerBound) }
+    guard range.lowerBound &+ 8 <= count else {
+      var word: UInt64 = 0
+      for index in range.reversed() { word = word &<< 8 | UInt64(self[index]) }
+      return word
+    }
+    let bits = UInt64(truncatingIfNeeded: 8 &* range.count)
+    return word(range.lowerBound) & ((1 &<< bits) &- 1)
+  }
 }

@@ -10,6 +10,7 @@ struct JobReader: Sendable {
   private let clock = JobClock()
   private var allocations = AllocationCells()
   private var states = StateCells()
+  private var marks = LineMarks()
   /// Where the cells of the row at hand end; each begins a byte behind the end of that before it.
   private var stops: [Int]
   var lines = 0
@@ -35,37 +36,32 @@ struct JobReader: Sendable {
 
   /// Reads whole lines.
   mutating func read(_ bytes: Span<UInt8>, _ block: Range<Int>) {
-    var start = block.lowerBound
     let columns = table.header.count
-    let separator = table.separator
-    let isPlain = bytes.isPlain(block)
     // All that is to be known of a step is that it is one, unless its memory is told.
-    let skipsSteps = table.place(.id) == 0 && !table.has(.largestMemory) && isPlain
+    let skipsSteps = table.place(.id) == 0 && !table.has(.largestMemory)
     var newSteps = 0
+    marks.mark(bytes, block, by: table.separator)
+    let marks = marks
     var stops = stops
     self.stops = []
+    var start = block.lowerBound
     while start < block.upperBound {
       lines &+= 1
-      if skipsSteps, lines > 1, let rest = bytes.stepEnd(start, block.upperBound) {
-        let (end, bars) = bytes.count(of: separator, from: rest, to: block.upperBound)
-        if bars &+ 1 == columns, end < block.upperBound {
-          newSteps &+= 1
-        } else {
-          readCarefully(bytes, start..<end, isOpen: end >= block.upperBound)
-        }
-        start = end &+ 1
-        continue
-      }
-      let (end, count) = bytes.cut(start, block.upperBound, by: separator, &stops)
-      let isOpen = end >= block.upperBound
-      if count == columns, !isOpen, lines > 1, isPlain || bytes.isPlain(start..<end) {
+      let isStep = skipsSteps && marks.isPlain && bytes.isStep(start, block.upperBound)
+      let (end, count) =
+        isStep ? marks.count(from: start) : marks.cut(bytes, start, &stops)
+      if count != columns || end >= block.upperBound || lines == 1 {
+        readCarefully(bytes, start..<end, isOpen: end >= block.upperBound)
+      } else if isStep {
+        newSteps &+= 1
+      } else if marks.isPlain || bytes.isPlain(start..<end) {
         do throws(Surprise) {
           try take(bytes, start, stops, isRaw: true)
         } catch {
           readCarefully(bytes, start..<end, isOpen: false)
         }
       } else {
-        readCarefully(bytes, start..<end, isOpen: isOpen)
+        readCarefully(bytes, start..<end, isOpen: false)
       }
       start = end &+ 1
     }
@@ -145,7 +141,9 @@ struct JobReader: Sendable {
       }
       allocation = read
     }
-    try complete(&allocation, bytes, start, stops, seconds)
+    if allocation.cpus == 0 || allocation.nodes == 0 || allocation.memory == 0 {
+      try complete(&allocation, bytes, start, stops, seconds)
+    }
     var energy = 0..<0
     if table.has(.energy) { energy = try text(table.place(.energy)) }
     var memory = 0..<0
@@ -185,7 +183,6 @@ struct JobReader: Sendable {
   }
 
   /// Puts into an allocation what only other columns tell.
-  @inline(__always)
   private func complete(
     _ allocation: inout Allocation, _ bytes: Span<UInt8>, _ start: Int, _ stops: [Int],
     _ seconds: Int64
@@ -276,24 +273,31 @@ struct JobReader: Sendable {
 }
 
 extension Span where Element == UInt8 {
-  /// The index behind the number of a job, where a line begins with one and a step follows it; nothing
-  /// for any other line, and for numbers that are rarely so long.
+  /// Whether a line begins with the number of a job and a step; false also for numbers that are rarely
+  /// so long.
   @inline(__always)
-  fileprivate func stepEnd(_ start: Int, _ end: Int) -> Int? {
-    guard start &+ 40 <= end else { return nil }
+  fileprivate func isStep(_ start: Int, _ end: Int) -> Bool {
+    guard start &+ 40 <= end else { return false }
     var (_, count) = digits(start)
-    guard count > 0 else { return nil }
+    guard count > 0 else { return false }
     var index = start &+ count
     if count == 8 {
       (_, count) = digits(index)
-      guard count < 4 else { return nil }
+      guard count < 4 else { return false }
       index &+= count
     }
     if self[index] == 0x5F || self[index] == 0x2B {
       (_, count) = digits(index &+ 1)
-      guard 1..<7 ~= count else { return nil }
+      guard 1..<7 ~= count else { return false }
       index &+= count &+ 1
     }
-    return self[index] == 0x2E ? index : nil
+    return self[index] == 0x2E
+  }
+
+  /// Whether the range holds neither a NUL nor a quote.
+  fileprivate func isPlain(_ range: Range<Int>) -> Bool {
+    let end = range.upperBound
+    return index(of: 0, from: range.lowerBound, to: end) == end
+      && index(of: 0x22, from: range.lowerBound, to: end) == end
   }
 }

@@ -232,7 +232,7 @@ public struct JobSummary: Sendable {
 
   /// The groups, those that held the most first: accelerators, then processors, then by name.
   public var groups: [JobGroup] {
-    var groups: [JobGroup] = []
+    var groups: [(group: JobGroup, total: JobSums)] = []
     let order = typeOrder
     let outcomes = JobOutcome.allCases
     for number in 0..<names.count {
@@ -251,14 +251,16 @@ public struct JobSummary: Sendable {
         group.sums.append(sum)
         group.gpus.append(row)
       }
-      if group.total.jobs > 0 { groups.append(group) }
+      let total = group.total
+      if total.jobs > 0 { groups.append((group, total)) }
     }
-    return groups.sorted {
+    groups.sort {
       let (left, right) = ($0.total, $1.total)
       if left.gpus != right.gpus { return left.gpus > right.gpus }
       if left.cpus != right.cpus { return left.cpus > right.cpus }
-      return $0.name < $1.name
+      return $0.group.name < $1.group.name
     }
+    return groups.map(\.group)
   }
 }
 

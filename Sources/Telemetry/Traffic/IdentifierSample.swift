@@ -150,9 +150,14 @@ extension Span where Element == UInt8 {
     }
     if index < range.upperBound {
       var rest: UInt64 = 0
-      while index < range.upperBound {
-        rest = rest << 8 | UInt64(self[index])
-        index &+= 1
+      if index &+ 8 <= count {
+        let beyond = UInt64(truncatingIfNeeded: 8 &* (index &+ 8 &- range.upperBound))
+        rest = word(index).byteSwapped &>> beyond
+      } else {
+        while index < range.upperBound {
+          rest = rest << 8 | UInt64(self[index])
+          index &+= 1
+        }
       }
       state = (state ^ rest) &* 0xBF58_476D_1CE4_E5B9
     }
