@@ -31,14 +31,14 @@ struct BadPowerLogTests {
     Case(
       name: "a last line cut in its time", log: good + row(11).prefix(20), rows: (23, 22),
       kWh: "0.002",
-      messages: ["[rejected-rows]: 1 row is not used: the time cannot be read (p.csv:24:1)"]),
+      messages: ["[rejected-rows]: 1 row is not used: a column or key is missing (p.csv:24:21)"]),
     Case(
       name: "lines of two writers in each other",
       log: good + row(11).dropLast(6) + row(11, 1) + "00 W\n" + row(12), rows: (25, 23),
       kWh: "0.0022",
       messages: [
-        "[rejected-rows]: 1 row is not used: the time cannot be read (p.csv:25:1)",
-        "[rejected-rows]: 1 row is not used: a number cannot be read (p.csv:24:29)",
+        "[rejected-rows]: 1 row is not used: the line is not in the format of the log (p.csv:24:57)",
+        "[rejected-rows]: 1 row is not used: a column or key is missing (p.csv:25:5)",
       ]),
     Case(
       name: "a header in the middle", log: good + header + row(11), rows: (23, 23), kWh: "0.0021",
@@ -88,7 +88,43 @@ struct BadPowerLogTests {
       log: good + "\u{1}\u{0}\u{2}\n\u{7F}\u{0}\u{0}, 0, 1\n" + row(12), rows: (25, 23),
       kWh: "0.0022",
       messages: [
-        "[rejected-rows]: 2 rows are not used: the line holds NUL bytes (p.csv:24:1, p.csv:25:1)"
+        "[rejected-rows]: 2 rows are not used: the line holds NUL bytes (p.csv:24:2, p.csv:25:2)"
+      ]),
+    Case(
+      name: "a line cut in its time, so that the rest could be seconds since 1970",
+      log: good + "2026/06/18 00:0\n" + "11.000, 0, 360.00 W\n" + row(12), rows: (25, 23),
+      kWh: "0.0022",
+      messages: [
+        "[rejected-rows]: 1 row is not used: a column or key is missing (p.csv:24:16)",
+        "[rejected-rows]: 1 row is not used: the time cannot be read (p.csv:25:1)",
+      ]),
+    Case(
+      name: "a line cut in its power, with other columns behind it",
+      log: "timestamp, index, power.draw [W], utilization.gpu [%]\n"
+        + (0...10).map { row($0).dropLast() + ", 99 %\n" }.joined()
+        + "2026/06/18 00:00:11.000, 0, 3\n" + row(12).dropLast() + ", 9 %, 1\n"
+        + row(13).dropLast() + ", 99 %\n",
+      rows: (14, 12), kWh: "0.0013",
+      messages: [
+        "[rejected-rows]: 1 row is not used: the line is not in the format of the log (p.csv:14:44)",
+        "[rejected-rows]: 1 row is not used: a column or key is missing (p.csv:13:30)",
+      ]),
+    Case(
+      name: "a row twice and one out of order",
+      log: header + [0, 1, 3, 2, 4, 4].map { row($0) }.joined(), rows: (6, 5), kWh: "0.0004",
+      messages: [
+        "[rejected-rows]: 1 row is not used: the same device was read for the same time already (p.csv:7:1)",
+        "[doubtful-log]: the times of `p.csv` go back at p.csv:5:1",
+      ]),
+    Case(
+      name: "eight GPUs without a column that tells them apart",
+      log: "timestamp, name, power.draw [W]\n"
+        + (0...10).flatMap { second in
+          (0..<8).map { "2026/06/18 00:00:\(10 + second).00\($0), A100, 360.00 W\n" }
+        }.joined(),
+      rows: (88, 88), kWh: "0.0000077",
+      messages: [
+        "[doubtful-log]: the samples of `p.csv` come in bursts, and no column names their device"
       ]),
     Case(
       name: "an answer of Prometheus that is cut",

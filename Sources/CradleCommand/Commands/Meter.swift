@@ -229,14 +229,17 @@ extension Session {
       throw Self.windowsOverlap(windows)
     }
     var collector = SampleCollector(overlaps.map(\.device))
+    var rows = RowCount()
     for (log, name) in logs {
       guard log.source.length != nil else { throw Self.unsorted(overlaps) }
       do throws(PowerLog.Failure) {
-        collector = try log.read(into: collector).collector ?? collector
+        let reading = try log.read(into: collector)
+        collector = reading.collector ?? collector
+        rows.merge(reading.summary.rows)
       } catch { throw Self.refused(name, error, log.terms.columns) }
       guard !collector.isFull else { throw Self.unsorted(overlaps) }
     }
-    whole.replaceRuns(by: collector)
+    whole.replaceRuns(by: collector, of: rows)
     return whole.joined().summary
   }
 }

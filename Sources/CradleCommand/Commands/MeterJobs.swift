@@ -136,6 +136,16 @@ extension Session {
           .warning, .doubtfulLog, "the header stands again at \(place.text)",
           hint: "logs joined end to end are read as one"))
     }
+    let more = summary.jobsOfOtherLength
+    if more > 0 {
+      found.append(
+        Diagnostic(
+          .warning, .doubtfulLog,
+          "\(more == 1 ? "1 row tells" : "\(more) rows tell") of a job that stands there already with "
+            + "another length, and all count",
+          hint:
+            "write the log with `Start`: a run that went on since is told from one more run by it"))
+    }
     if let place = summary.openLines.first {
       found.append(
         Diagnostic(

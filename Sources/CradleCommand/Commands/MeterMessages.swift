@@ -30,6 +30,14 @@ extension Session {
     case .unknown(.columns(let header)):
       let list = header.prefix(20).joined(separator: ", ")
       let wanted = columns.entries.map { "`\($0.column)`" }.joined(separator: ", ")
+      let missing = columns.entries.contains { ColumnNames.index(of: $0.column, in: header) == nil }
+      if !columns.entries.isEmpty, !missing {
+        let value = columns["power"] ?? columns["energy"] ?? ""
+        return unknown(
+          "column `\(value)` of `\(what)` names another unit than one of "
+            + "\(columns["power"] == nil ? "energy" : "power")",
+          "write W, mW, kW or MW as `power=…`, and J, mJ, µJ, Wh or kWh, counted on, as `energy=…`")
+      }
       if !columns.entries.isEmpty {
         return unknown(
           "not all of \(wanted) are columns of `\(what)`", "its columns are \(list)")
@@ -120,12 +128,37 @@ extension Session {
       doubt(
         "the times of `\(name)` are not counted from 1970, but from another moment, as the start of "
           + "the machine",
-        "the energy is as it is; only days and hours are not those of the calendar")
+        "the energy is as it is, if they count seconds; only days and hours are not those of the "
+          + "calendar")
+    }
+    if isInBursts(summary) {
+      doubt(
+        "the samples of `\(name)` come in bursts, and no column names their device",
+        "if they are of several devices, read as one they mean nothing: name the column that tells "
+          + "them apart, `--columns time=…,power=…,device=…`, or log one, as `nvidia-smi "
+          + "--query-gpu=timestamp,index,power.draw` does")
     }
     if summary.rows.read == 0 {
       doubt("`\(name)` holds no row", "it counts as a log without a sample")
     }
     return found
+  }
+
+  /// Whether a device without a name has samples like those of several: many at one time, or one soon
+  /// behind the other and then none for long.
+  private static func isInBursts(_ summary: MeterSummary) -> Bool {
+    guard summary.kinds.allSatisfy({ $0 == .table || $0 == .nvidiaSMI }) else { return false }
+    let repeated = summary.rows.rejections.first { $0.reason == .duplicate }?.count ?? 0
+    for device in summary.devices where device.key.name.isEmpty {
+      if summary.devices.count == 1, repeated > 10, repeated / 2 > summary.rows.used { return true }
+      for run in device.runs {
+        guard let step = run.steps.median, run.samples > 20 else { continue }
+        var long: Int64 = 0
+        for slot in run.steps.slots where slot.low / 10 >= step { long += slot.count }
+        if long > run.samples / 33 { return true }
+      }
+    }
+    return false
   }
 
   /// The first device that is not seen any more while others are, for longer than a gap, and how

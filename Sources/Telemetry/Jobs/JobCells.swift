@@ -133,7 +133,7 @@ extension Span where Element == UInt8 {
   }
 
   /// Joules: `1234567`, or `1.23M` with K, M, G for thousands; -1 for anything else, and for the
-  /// numbers by which SLURM says that it knows none (NO_VAL and NO_VAL64 of slurm.h).
+  /// numbers by which SLURM says that it knows none (NO_VAL and NO_VAL64 of slurm.h), `4.29G` too.
   func joules(_ range: Range<Int>) -> Int64 {
     var number = range
     var power = 0
@@ -149,7 +149,7 @@ extension Span where Element == UInt8 {
     }
     guard
       case .value(let value) = ScaledDecimal.read(self, number, scale: power, dropsRest: true),
-      value >= 0, value < 1 << 60, value != 4_294_967_294
+      value >= 0, value < 1 << 60, value != 4_294_967_294, power != 9 || value != 4_290_000_000
     else { return -1 }
     return value
   }

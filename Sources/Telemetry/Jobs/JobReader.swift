@@ -23,6 +23,7 @@ struct JobReader: Sendable {
     self.table = table
     self.file = file
     self.summary = summary
+    if !table.has(.start) { self.summary.lacksStart = true }
     filters = summary.terms.filters.map { (table.place($0.what.role), $0.bytes) }
     group = table.place(summary.terms.grouping.role)
     stops = [Int](repeating: 0, count: table.header.count + 16)

@@ -34,6 +34,9 @@ public struct JobSummary: Sendable {
   /// The last row, where it has no line feed.
   public internal(set) var openLines: [RowPlace] = []
 
+  /// Whether an accounting does not tell when jobs began.
+  var lacksStart = false
+
   var names = JobNames()
   var types = AcceleratorTypes()
   /// By group and outcome.
@@ -79,6 +82,10 @@ public struct JobSummary: Sendable {
 
   /// Whether a job was met again of which it is forgotten when it began: then the sums mean nothing.
   var isDoubtful: Bool { seen.isDoubtful }
+
+  /// Rows of jobs that stand more than once with other lengths, in accountings that do not tell whether
+  /// these are further runs.
+  public var jobsOfOtherLength: Int { lacksStart ? seen.further : 0 }
 
   /// The number of the sums of a group and an outcome.
   @inline(__always)
@@ -177,6 +184,7 @@ public struct JobSummary: Sendable {
     otherHeaders += next.otherHeaders
     openLines += next.openLines
     hasTooManyGroups = hasTooManyGroups || next.hasTooManyGroups
+    lacksStart = lacksStart || next.lacksStart
     var groups: [Int] = []
     for number in 0..<next.names.count { groups.append(names.number(next.names, number)) }
     var own: [Int] = []

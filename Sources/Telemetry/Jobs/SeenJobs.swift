@@ -26,6 +26,8 @@ struct SeenJobs: Sendable {
   private var firstStarts: [UInt32] = []
   /// The place of the last job that was met.
   private var last = UInt64.max
+  /// How many further runs the jobs of pages had that are no longer held.
+  private var forgottenFurther = 0
 
   private var starts: [UInt32] = []
   /// The page of each sixty-four of those.
@@ -110,8 +112,11 @@ struct SeenJobs: Sendable {
       starts[place * 64 + slot] = 0
     }
     places[page] = nil
-    others[page] = nil
+    forgottenFurther += others.removeValue(forKey: page)?.count ?? 0
   }
+
+  /// How many runs were met of jobs of which another was met before.
+  var further: Int { others.values.reduce(forgottenFurther) { $0 + $1.count } }
 
   private func isForgotten(_ number: UInt64) -> Bool {
     (JobKey.isTask(number) ? forgottenTasks : forgottenJobs).contains(number)
@@ -197,6 +202,7 @@ struct SeenJobs: Sendable {
   /// Takes those of another in, which has none in common with this.
   mutating func formUnion(_ other: SeenJobs) {
     isDoubtful = isDoubtful || other.isDoubtful
+    forgottenFurther += other.forgottenFurther
     if first == nil { (first, firstStarts) = (other.first, other.firstStarts) }
     if other.last != .max { last = other.last }
     forgottenJobs.formUnion(other.forgottenJobs)

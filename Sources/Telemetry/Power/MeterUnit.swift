@@ -34,18 +34,19 @@ public struct MeterUnit: Hashable, Sendable {
   public init?(_ symbol: String) {
     switch symbol {
     case "W", "w", "watt", "watts", "Watt", "Watts": self = .watt
-    case "mW", "mw", "milliwatts": self.init(power: 6)
-    case "uW", "µW", "uw", "microwatts": self.init(power: 3)
-    case "kW", "kw": self.init(power: 12)
-    case "MW": self.init(power: 15)
+    case "mW", "mw", "milliwatt", "milliwatts": self.init(power: 6)
+    case "uW", "µW", "uw", "microwatt", "microwatts": self.init(power: 3)
+    case "kW", "kw", "KW", "kilowatt", "kilowatts": self.init(power: 12)
+    case "MW", "megawatt", "megawatts": self.init(power: 15)
     case "J", "j", "joule", "joules", "Joules": self = .joule
-    case "mJ", "mj", "millijoules": self = .millijoule
-    case "uJ", "µJ", "uj", "microjoules": self.init(energy: 0)
-    case "kJ", "kj": self.init(energy: 9)
-    case "MJ": self.init(energy: 12)
+    case "mJ", "mj", "millijoule", "millijoules": self = .millijoule
+    case "uJ", "µJ", "uj", "microjoule", "microjoules": self.init(energy: 0)
+    case "kJ", "kj", "KJ", "kilojoule", "kilojoules": self.init(energy: 9)
+    case "MJ", "megajoule", "megajoules": self.init(energy: 12)
     // An hour has 3,600 seconds, so the last digit kept of a kWh is 3,600 µJ.
-    case "Wh", "wh": self.init(energy: 6, times: 3600)
-    case "kWh", "kwh": self.init(energy: 9, times: 3600)
+    case "mWh": self.init(energy: 3, times: 3600)
+    case "Wh", "wh", "WH": self.init(energy: 6, times: 3600)
+    case "kWh", "kwh", "KWh", "KWH": self.init(energy: 9, times: 3600)
     case "MWh": self.init(energy: 12, times: 3600)
     default: return nil
     }

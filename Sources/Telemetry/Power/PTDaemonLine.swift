@@ -5,6 +5,10 @@ enum PTDaemonLine {
     separator: 0x2C, roles: [nil, .time, nil, .power], unit: .watt, kind: .ptdaemon,
     valueName: "Watts")
 
+  /// How many cells a line has: time, watts, volts, amperes, power factor and mark, each behind its
+  /// name, and what further channels add.
+  static let cells = 12...Int.max
+
   static func matches(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
     var cells = Cells(separator: 0x2C)
     cells.split(bytes, line)

@@ -7,12 +7,14 @@
 struct PlainPowerRows: Sendable {
   /// The devices that were learned from rows read with care.
   var devices = DeviceCells()
-  private var clock = TickClock()
+  private var clock: TickClock
   private let separator: UInt8
   /// What is done with the columns, four bits each, the first in the lowest place.
   private let plan: UInt64
   /// Whether the time is the first column, and the device named before the power.
   private let canRepeat: Bool
+  /// How many cells stand behind those.
+  private let rest: Int
   /// How many rows in turn were not like one before; where that is so of many, none is tried.
   private var misses = 0
 
@@ -29,7 +31,11 @@ struct PlainPowerRows: Sendable {
   init(_ table: PowerTable) {
     separator = table.separator
     canRepeat = table.roles.first == .time && table.roles.last == .power
-    guard table.unit == .watt, table.kind != .ptdaemon, table.roles.count <= 16 else {
+    clock = TickClock(isDated: table.isDated)
+    rest = table.header.isEmpty ? -1 : table.header.count - table.roles.count
+    guard table.unit == .watt, table.kind != .ptdaemon, table.timeUnit == nil || table.isDated,
+      table.roles.count <= 16
+    else {
       plan = 0
       return
     }
@@ -61,7 +67,7 @@ struct PlainPowerRows: Sendable {
         var rows = states.mutableSpan
         var steps = draws.mutableSpan
         let next = Self.readRepeated(
-          bytes, row..<block.upperBound, separator, &clock, &devices, &rows, &steps, &tally)
+          bytes, row..<block.upperBound, separator, rest, &clock, &devices, &rows, &steps, &tally)
         misses = next > row ? 0 : misses + 1
         row = next
         if row >= block.upperBound { break }
@@ -106,8 +112,9 @@ struct PlainPowerRows: Sendable {
 
   /// Reads rows as long as they are like one before.
   private static func readRepeated(
-    _ bytes: Span<UInt8>, _ block: Range<Int>, _ separator: UInt8, _ clock: inout TickClock,
-    _ devices: inout DeviceCells, _ states: inout MutableSpan<OrdinarySteps.State>,
+    _ bytes: Span<UInt8>, _ block: Range<Int>, _ separator: UInt8, _ rest: Int,
+    _ clock: inout TickClock, _ devices: inout DeviceCells,
+    _ states: inout MutableSpan<OrdinarySteps.State>,
     _ draws: inout MutableSpan<UInt32>, _ tally: inout Tally
   ) -> Int {
     let end = block.upperBound
@@ -120,7 +127,7 @@ struct PlainPowerRows: Sendable {
       if start < 0 { return row }
       let (power, behind) = bytes.nanowatts(start)
       if power < 0 { return row }
-      let line = bytes.endOfShortLine(from: behind, to: end)
+      let line = bytes.endOfPlainLine(from: behind, to: end, rest, separator)
       guard line < end,
         bytes[behind] == separator || behind == line
           || behind == bytes.withoutReturn(row..<line).upperBound,
@@ -185,9 +192,10 @@ struct PlainPowerRows: Sendable {
     }
     // Behind the last column that is needed: the end of the line, or other columns.
     if bytes[index] == separator {
-      index = bytes.endOfShortLine(from: index, to: end)
-    } else if bytes[index] == 0x0D {
-      index &+= 1
+      index = bytes.endOfPlainLine(from: index, to: end, rest, separator)
+    } else {
+      if bytes[index] == 0x0D { index &+= 1 }
+      if rest > 0 { return row }
     }
     guard index < end, bytes[index] == 0x0A,
       let number = isExpected ? devices.take(next) : devices.search(bytes, device, node),
@@ -199,21 +207,64 @@ struct PlainPowerRows: Sendable {
 }
 
 extension Span where Element == UInt8 {
-  /// The end of the line, which is mostly near.
+  /// The end of the line, which is mostly near; the end given where there stand more or fewer
+  /// separators before it, but for a count of -1, or a quote.
   @inline(__always)
-  fileprivate func endOfShortLine(from start: Int, to end: Int) -> Int {
+  fileprivate func endOfPlainLine(
+    from start: Int, to end: Int, _ count: Int, _ separator: UInt8
+  ) -> Int {
     if start &+ 8 <= end {
-      let feeds = lineFeeds(start)
-      if feeds != 0 { return start &+ feeds.trailingZeroBitCount &>> 3 }
+      let (stop, found, isQuoted) = cells(in: word(start), separator)
+      if stop < 8 {
+        return !isQuoted && (count < 0 || found == count) ? start &+ stop : end
+      }
     }
-    return index(of: 0x0A, from: start, to: end)
+    return endOfLongLine(from: start, to: end, count, separator)
   }
 
-  /// The bytes of a word that are line feeds, by their highest bits; what stands above the first may
-  /// be wrong.
+  @inline(never)
+  private func endOfLongLine(
+    from start: Int, to end: Int, _ count: Int, _ separator: UInt8
+  ) -> Int {
+    var index = start
+    var all = 0
+    while index &+ 8 <= end {
+      let (stop, found, isQuoted) = cells(in: word(index), separator)
+      if isQuoted { return end }
+      all &+= found
+      if stop < 8 { return count < 0 || all == count ? index &+ stop : end }
+      index &+= 8
+    }
+    while index < end, self[index] != 0x0A {
+      if self[index] == 0x22 { return end }
+      if self[index] == separator { all &+= 1 }
+      index &+= 1
+    }
+    return count < 0 || all == count ? index : end
+  }
+
+  /// Of eight bytes, where the line ends, 8 where it does not; how many separators stand before
+  /// that, and whether a quote does.
   @inline(__always)
-  private func lineFeeds(_ index: Int) -> UInt64 {
-    let difference = word(index) ^ 0x0A0A_0A0A_0A0A_0A0A
-    return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+  private func cells(
+    in word: UInt64, _ separator: UInt8
+  ) -> (stop: Int, found: Int, isQuoted: Bool) {
+    let feeds = Self.bytes(of: 0x0A, in: word)
+    let before = (feeds &- 1) & ~feeds
+    let found = (Self.bytes(of: separator, in: word) & before) &>> 7
+    return (
+      feeds.trailingZeroBitCount &>> 3, Int(truncatingIfNeeded: (found &* Self.ones) &>> 56),
+      Self.bytes(of: 0x22, in: word) & before != 0
+    )
+  }
+
+  private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+
+  /// The bytes of a word that are this one, by their highest bits.
+  @inline(__always)
+  private static func bytes(of byte: UInt8, in word: UInt64) -> UInt64 {
+    let difference = word ^ (UInt64(byte) &* ones)
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    return ~(((difference & low) &+ low) | difference | low)
   }
 }

@@ -64,10 +64,10 @@ public enum PowerFormat: Hashable, Sendable {
         guard PerfLine.isIn(bytes, block) else { throw error }
         return .perf
       }
-      if case .table(let table) = format, !table.rivals.isEmpty {
-        try compareRivals(table, bytes, start, block.upperBound)
-      }
-      return format
+      guard case .table(var table) = format else { return format }
+      if !table.rivals.isEmpty { try compareRivals(table, bytes, start, block.upperBound) }
+      table.isDated = isDated(table, bytes, whole.lowerBound, block.upperBound)
+      return .table(table)
     }
     throw .empty
   }
@@ -97,6 +97,27 @@ public enum PowerFormat: Hashable, Sendable {
     for index in line where bytes[index] < 0x20 && !isBlank(bytes[index]) { throw .binary }
     if best.count > 1 { throw .columns(header: best) }
     throw .unlike(bytes.text(line.lowerBound..<min(line.upperBound, line.lowerBound + 60)))
+  }
+
+  /// Whether the times of the first rows are dates and no numbers.
+  private static func isDated(
+    _ table: PowerTable, _ bytes: Span<UInt8>, _ start: Int, _ end: Int
+  ) -> Bool {
+    guard let column = table.roles.firstIndex(of: .time), table.kind != .ptdaemon else {
+      return false
+    }
+    var cells = Cells(separator: table.separator)
+    var (row, count) = (start, 0)
+    var (dates, numbers) = (0, 0)
+    while row < end, count < 64 {
+      let stop = bytes.index(of: 0x0A, from: row, to: end)
+      cells.split(bytes, row..<stop)
+      row = stop + 1
+      count += 1
+      guard column < cells.count, Timestamp(bytes, cells.ranges[column]) != nil else { continue }
+      if bytes.isNumber(cells.ranges[column]) { numbers += 1 } else { dates += 1 }
+    }
+    return dates > numbers
   }
 
   /// Columns that each name the device have to agree on which rows are of the same one: where a

@@ -33,7 +33,8 @@ public enum PowerRole: String, Hashable, Sendable, CaseIterable {
     case .device:
       [
         "uuid", "gpu_uuid", "pci.bus_id", "gpu_bus_id", "index", "gpu", "gpu_id", "device", "meter",
-        "zone", "domain", "package", "socket",
+        "zone", "domain", "package", "socket", "card", "accelerator", "device_id", "gpu_index",
+        "gpu_number", "npu", "npu_id", "tpu", "chip",
       ]
     case .node: ["hostname", "host", "node", "nodename", "server"]
     case .model: ["name", "gpu_name", "model", "modelname"]
@@ -47,23 +48,96 @@ struct PowerColumnName {
   var name: String
   /// What stands in brackets.
   var unit: String?
+  /// What stands behind the last underscore, as it is written.
+  private var ending: String?
 
   init(_ text: String) {
-    name = text.lowercased()
+    var plain = text[...]
     for (open, close) in [("[", "]"), ("(", ")")] {
       guard text.hasSuffix(close), let start = text.lastIndex(of: Character(open)) else { continue }
       unit = String(text[text.index(after: start)...].dropLast())
-      name = text[..<start].lowercased()
-      while name.hasSuffix(" ") { name.removeLast() }
-      return
+      plain = text[..<start]
+      while plain.hasSuffix(" ") { plain.removeLast() }
+      break
+    }
+    name = plain.lowercased()
+    // Where all is in capital letters, `POWER_MW` tells no megawatts from milliwatts.
+    if plain.utf8.count > 3, !name.isEmpty, plain == plain.uppercased() { plain = name[...] }
+    if let split = plain.lastIndex(where: { $0 == "_" || $0 == " " }) {
+      ending = String(plain[plain.index(after: split)...])
+    } else {
+      ending = String(plain)
     }
   }
 
-  /// The unit that the column says, in brackets or behind its last underscore.
+  /// The unit that the column says, in brackets or at its end.
   var stated: MeterUnit? {
     if let unit { return MeterUnit(unit) }
-    guard let split = name.lastIndex(of: "_") else { return nil }
-    let end = String(name[name.index(after: split)...])
-    return MeterUnit(end)
+    return ending.flatMap(MeterUnit.init)
+  }
+
+  /// The unit of time that the column says, in brackets or at its end.
+  var timeUnit: TimeUnit? {
+    if let unit { return TimeUnit(unit) }
+    return ending.flatMap(TimeUnit.init)
+  }
+
+  /// What it says to hold that is neither power nor energy.
+  var isOfElse: Bool {
+    let word = (unit ?? ending ?? "").lowercased()
+    return [
+      "va", "kva", "var", "dbm", "db", "btu", "btu/h", "v", "mv", "volts", "a", "ma", "amps", "%",
+      "percent", "hz", "c", "hours", "mwh", "cal", "hp",
+    ].contains(word)
+  }
+}
+
+/// What the numbers of a column of times count.
+public enum TimeUnit: Hashable, Sendable {
+  /// Seconds.
+  case seconds
+  /// Milliseconds.
+  case milliseconds
+  /// Microseconds.
+  case microseconds
+  /// Nanoseconds.
+  case nanoseconds
+
+  /// The unit of a symbol; nothing for one that is not known.
+  init?(_ symbol: String) {
+    switch symbol.lowercased() {
+    case "s", "sec", "secs", "second", "seconds": self = .seconds
+    case "ms", "msec", "msecs", "millis", "millisecond", "milliseconds": self = .milliseconds
+    case "us", "µs", "usec", "usecs", "micros", "microsecond", "microseconds": self = .microseconds
+    case "ns", "nsec", "nsecs", "nanos", "nanosecond", "nanoseconds": self = .nanoseconds
+    default: return nil
+    }
+  }
+
+  /// The moment of a number in this unit, digits beyond nanoseconds dropped; nothing for one that
+  /// lies outside 1970 … 2115.
+  func moment(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Timestamp? {
+    let scale =
+      switch self {
+      case .seconds: 9
+      case .milliseconds: 6
+      case .microseconds: 3
+      case .nanoseconds: 0
+      }
+    guard
+      case .value(let nanoseconds) = ScaledDecimal.read(bytes, range, scale: scale, dropsRest: true),
+      0...4_600_000_000_000_000_000 ~= nanoseconds
+    else { return nil }
+    return Timestamp(nanoseconds: nanoseconds, isZoned: true)
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether a cell could only be a number, and no date.
+  func isNumber(_ range: Range<Int>) -> Bool {
+    for index in range where self[index] == 0x2F || self[index] == 0x3A || self[index] == 0x2D {
+      return false
+    }
+    return true
   }
 }

@@ -14,6 +14,10 @@ public struct PowerTable: Hashable, Sendable {
   public let valueName: String
   /// Names of columns that could each name the device.
   let rivals: [Int]
+  /// Whether times are dates: a number is no time then, but the rest of a line that was cut.
+  var isDated = false
+  /// What a number in the column of times counts, where its name says so; else its size tells.
+  let timeUnit: TimeUnit?
 
   /// A table without a header.
   init(separator: UInt8, roles: [PowerRole?], unit: MeterUnit, kind: MeterKind, valueName: String) {
@@ -24,6 +28,16 @@ public struct PowerTable: Hashable, Sendable {
     self.kind = kind
     self.valueName = valueName
     rivals = []
+    timeUnit = nil
+  }
+
+  /// How many cells a row may have; any number where there is no header to tell.
+  var width: ClosedRange<Int> {
+    if kind == .ptdaemon { return PTDaemonLine.cells }
+    guard !header.isEmpty else { return 1...Int.max }
+    // Some loggers end each row, or the header, with a separator.
+    let named = header.lastIndex { !$0.isEmpty } ?? 0
+    return named + 1...header.count
   }
 
   /// Whether the values are those of a counter.
@@ -59,6 +73,7 @@ public struct PowerTable: Hashable, Sendable {
     }
     let name = value < names.count ? names[value] : PowerColumnName("#\(value + 1)")
     if let unit = name.unit, MeterUnit(unit) == nil { return nil }
+    if name.stated == nil, name.isOfElse { return nil }
     let stated = name.stated
     if let stated, stated.isEnergy != isCounter { return nil }
     // A counter without a unit could be anything; one that the user names is in joules.
@@ -72,6 +87,7 @@ public struct PowerTable: Hashable, Sendable {
     for (role, index) in places { roles[index] = role }
     guard Set(places.values).count == places.count else { return nil }
     self.roles = roles
+    timeUnit = time < names.count ? names[time].timeUnit : nil
     valueName = name.name
     switch name.name {
     case "energy_uj", "pkgwatt": kind = .rapl

@@ -60,10 +60,11 @@ extension PowerTableReader {
       if isOpen { recorder.noteOpenLine() }
     } catch {
       if isOtherHeader(bytes) { recorder.noteOtherHeader() }
-      let hasNUL = bytes.index(of: 0, from: line.lowerBound, to: line.upperBound) < line.upperBound
+      let nul = bytes.index(of: 0, from: line.lowerBound, to: line.upperBound)
+      let hasNUL = nul < line.upperBound
       recorder.reject(
         hasNUL ? .nulByte : error.reason,
-        column: bytes.column(of: error.index, from: line.lowerBound))
+        column: bytes.column(of: hasNUL ? nul : error.index, from: line.lowerBound))
     }
   }
 
@@ -73,6 +74,16 @@ extension PowerTableReader {
     var device = 0..<0
     var node = 0..<0
     var model = 0..<0
+    if cells.count < table.width.lowerBound, cells.unclosedQuote == nil {
+      throw Surprise(.columnMissing, line.upperBound)
+    }
+    for index in cells.ranges.indices where index >= table.width.upperBound {
+      // A separator at the end of a row begins no cell.
+      let isEnd = index == table.header.count && index == cells.count - 1
+      if !isEnd || !cells.ranges[index].isEmpty {
+        throw Surprise(.malformed, cells.ranges[index].lowerBound)
+      }
+    }
     for (index, role) in table.roles.enumerated() {
       guard let role else { continue }
       guard index < cells.count else { throw Surprise(.columnMissing, line.upperBound) }
@@ -82,9 +93,7 @@ extension PowerTableReader {
       }
       switch role {
       case .time:
-        time =
-          table.kind == .ptdaemon
-          ? PTDaemonLine.moment(bytes, range) : Timestamp(bytes, range)
+        time = moment(bytes, range)
         if time == nil { throw Surprise(.timeInvalid, range.lowerBound) }
       case .power, .energy:
         value = try number(bytes, range)
@@ -110,6 +119,13 @@ extension PowerTableReader {
     if time.isZoned { recorder.zoned += 1 }
     recorder.add(
       number, MeterSample(time: time.nanoseconds, value: value), isZoned: time.isZoned)
+  }
+
+  private func moment(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Timestamp? {
+    if table.kind == .ptdaemon { return PTDaemonLine.moment(bytes, range) }
+    guard bytes.isNumber(range) else { return Timestamp(bytes, range) }
+    if table.isDated { return nil }
+    return table.timeUnit.map { $0.moment(bytes, range) } ?? Timestamp(bytes, range)
   }
 
   /// The node of a log that names none: the one told, or the log itself where it names no device.

@@ -31,8 +31,10 @@ public struct SampleCollector: Sendable {
 
 extension MeterSummary {
   /// Puts the samples of devices, in order, where their runs were; those of the same time count
-  /// once, and the others are rejected as duplicates.
-  public mutating func replaceRuns(by collector: SampleCollector) {
+  /// once, and the others are rejected as duplicates. Of the rows given, all of these devices were
+  /// used.
+  public mutating func replaceRuns(by collector: SampleCollector, of rows: RowCount) {
+    self.rows = rows
     for index in devices.indices {
       guard var samples = collector.samples[devices[index].key], !samples.isEmpty else { continue }
       samples.sort { ($0.time, $0.value) < ($1.time, $1.value) }
@@ -64,8 +66,8 @@ extension MeterSummary {
       }
       device.runs = [run]
       devices[index] = device
-      rows.used -= duplicates
-      rows.add(.duplicate, count: duplicates)
+      self.rows.used -= duplicates
+      self.rows.add(.duplicate, count: duplicates)
     }
   }
 }

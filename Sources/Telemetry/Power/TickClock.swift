@@ -6,9 +6,15 @@ struct TickClock: Sendable {
   /// Whether it names its zone.
   private(set) var isZoned = false
 
+  /// Whether a number is no time.
+  let isDated: Bool
+
   private var clock = MinuteClock()
   /// The last time with the byte behind it.
   private var text = ShortText()
+
+  /// To read times; where they are dates, no number is one.
+  init(isDated: Bool) { self.isDated = isDated }
 
   /// Reads a time that ends before a separator or the end of the line, and returns the index behind
   /// it; -1 where that takes more care.
@@ -24,6 +30,7 @@ struct TickClock: Sendable {
   ) -> Int {
     var index = start
     guard let read = clock.read(bytes, &index, end, separator) else { return -1 }
+    if isDated, bytes.isNumber(start..<index) { return -1 }
     (time, isZoned) = (read, clock.isZoned)
     text.learn(bytes, start..<min(index + 1, end))
     return index

@@ -14,8 +14,10 @@ struct HostileLogTests {
     ),
     (
       "spl.txt",
-      (0..<30).map { "Time,07-23-2024 15:47:\(10 + $0).858,Watts,172.9\($0),Volts,118.0\n" }
-        .joined()
+      (0..<30).map {
+        "Time,07-23-2024 15:47:\(10 + $0).858,Watts,172.9\($0),Volts,118.0,Amps,1.6,PF,0.87,Mark,run\n"
+      }
+      .joined()
     ),
     (
       "CodeCarbon",
