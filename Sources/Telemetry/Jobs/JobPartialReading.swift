@@ -8,13 +8,10 @@ struct JobPartialReading: PartialReading {
 
   static func written(_ part: JobPartial) -> String? { part.text }
 
-  static func join(_ part: JobPartial, to whole: inout JobPartial?) throws(PartialMistake) {
-    guard (whole?.rows ?? 0) + part.rows <= PartialWords.mostRows else { throw .tooMuch }
-    if whole == nil {
-      whole = part
-    } else {
-      try whole?.merge(part)
-    }
+  static func rows(_ part: JobPartial) -> Int { part.rows }
+
+  static func add(_ part: JobPartial, to whole: inout JobPartial) throws(PartialMistake) {
+    try whole.merge(part)
   }
 
   mutating func take(_ words: [Substring]) -> Bool {

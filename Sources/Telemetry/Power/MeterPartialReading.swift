@@ -28,19 +28,14 @@ private struct MeterPartialReading: PartialReading {
   static var kind: PartialKind { .power }
 
   /// The most rows that summaries hold together: no sum of them can go beyond 64 bits.
-  private static let mostRows = 1 << 48
+  static let mostRows = 1 << 48
 
-  static func join(
-    _ part: MeterSummary, to whole: inout MeterSummary?
-  ) throws(PartialMistake) {
-    if let known = whole, known.terms != part.terms { throw .terms }
-    guard (whole?.rows.read ?? 0) + part.rows.read <= mostRows else { throw .tooMuch }
-    if whole == nil {
-      whole = part
-    } else {
-      whole?.merge(part)
-    }
-    if whole?.hasTooManyDevices ?? false { throw .tooMuch }
+  static func rows(_ part: MeterSummary) -> Int { part.rows.read }
+
+  static func add(_ part: MeterSummary, to whole: inout MeterSummary) throws(PartialMistake) {
+    guard whole.terms == part.terms else { throw .terms }
+    whole.merge(part)
+    if whole.hasTooManyDevices { throw .tooMuch }
   }
 
   mutating func take(_ words: [Substring]) -> Bool {

@@ -18,12 +18,20 @@ protocol PartialReading {
   /// The text that is written of it, where it is the only one that says the same; else nothing.
   static func written(_ part: Summary) -> String?
 
-  /// Joins what was read to what those before it add up to.
-  static func join(_ part: Summary, to whole: inout Summary?) throws(PartialMistake)
+  /// How many rows it tells of.
+  static func rows(_ part: Summary) -> Int
+
+  /// The most rows that several hold together.
+  static var mostRows: Int { get }
+
+  /// Adds what was read to what those before it add up to.
+  static func add(_ part: Summary, to whole: inout Summary) throws(PartialMistake)
 }
 
 extension PartialReading {
   static func written(_ part: Summary) -> String? { nil }
+
+  static var mostRows: Int { PartialWords.mostRows }
 
   /// Reads all partial summaries that follow each other in a text, and joins them to `whole`.
   ///
@@ -52,7 +60,7 @@ extension PartialReading {
         if let text = written(part), !text.hasSuffix("\n\(line)\n") {
           throw .contradiction(number)
         }
-        try join(part, to: &whole)
+        try add(part, to: &whole)
         reading = nil
         continue
       } else if lines.isOpen {
@@ -68,6 +76,16 @@ extension PartialReading {
     }
     if reading != nil { throw .cut }
     if !found { throw .unlike }
+  }
+
+  private static func add(_ part: Summary, to whole: inout Summary?) throws(PartialMistake) {
+    guard (whole.map(rows) ?? 0) + rows(part) <= mostRows else { throw .tooMuch }
+    guard var known = whole.take() else {
+      whole = part
+      return
+    }
+    defer { whole = known }
+    try add(part, to: &known)
   }
 
   private static func expectMagic(

@@ -10,16 +10,10 @@ struct TrafficPartialReading: PartialReading {
 
   static func written(_ part: TrafficPartial) -> String? { part.text }
 
-  static func join(
-    _ part: TrafficPartial, to whole: inout TrafficPartial?
-  ) throws(PartialMistake) {
-    let rows = part.summary.rows.read
-    guard (whole?.summary.rows.read ?? 0) + rows <= PartialWords.mostRows else { throw .tooMuch }
-    if whole == nil {
-      whole = part
-    } else {
-      try whole?.merge(part)
-    }
+  static func rows(_ part: TrafficPartial) -> Int { part.summary.rows.read }
+
+  static func add(_ part: TrafficPartial, to whole: inout TrafficPartial) throws(PartialMistake) {
+    try whole.merge(part)
   }
 
   mutating func take(_ words: [Substring]) -> Bool {
