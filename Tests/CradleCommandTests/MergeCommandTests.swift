@@ -280,6 +280,16 @@ struct MergeCommandTests {
     ] {
       #expect(Self.refusal(parts, files, status: 1) == "error[doubtful-log]: " + message)
     }
+    // Which of its rows is that of the one that runs, only the rows could tell.
+    files["d3"] = header + row(4) + row(5) + row(6)
+    files["d4"] = header + "5|a|RUNNING|00:10:00|2026-03-01T09:00:00\n"
+    for name in ["d3", "d4"] {
+      files[name + ".jobs"] = Self.run(["meter", "--partial", name], files).out
+    }
+    #expect(
+      Self.refusal(["d3.jobs", "d4.jobs"], files, status: 1)
+        == "error[doubtful-log]: the job 5 stands in several slices, and its rows cannot be told apart "
+        + "in them\n" + hint)
     // What the hint says: read together, it counts once.
     let both = Self.run(["meter", "d1", "d2", "-f", "json"], files)
     #expect(both.out.contains("\"used\": 5"), "\(both.out)")

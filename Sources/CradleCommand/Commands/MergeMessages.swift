@@ -56,7 +56,9 @@ extension Session {
           readTogether
         )
       }
-    return Diagnostic(.unknownLog, message, hint: hint)
+    var code = Code.unknownLog
+    if case .job = mistake { code = .doubtfulLog }
+    return Diagnostic(code, message, hint: hint)
   }
 
   /// More than these are counted, not shown.
