@@ -148,4 +148,53 @@ struct JobPartialTests {
 
         """)
   }
+
+  @Test("Slices of accountings with any columns, asked by anything, are read back as they were")
+  func anyColumns() throws {
+    var random = SplitMix(seed: 86)
+    let header = JobDump.header.split(separator: "|")
+    var joined = 0
+    for turn in 0..<60 {
+      let rows = JobDump.rows(25, &random)
+      let kept = header.indices.filter { $0 == 0 || $0 == 4 || Bool.random(using: &random) }
+      func line(_ cells: [Substring]) -> String { kept.map { cells[$0] }.joined(separator: "|") }
+      let head = line(header)
+      let lines = rows.map { row in
+        // Types that stand twice, and more of them than of all, are met in the wild.
+        line(
+          row.replacing("gres/gpu:v100=1", with: "gres/gpu:v100=3,gres/gpu:v100=1").split(
+            separator: "|", omittingEmptySubsequences: false))
+      }
+      var terms = JobTerms(by: head.contains("User") ? .user : .account)
+      guard head.contains("User") || head.contains("Account") else { continue }
+      if turn % 3 == 0 { terms.nodeCPUs = 4 }
+      func log(_ rows: some Sequence<String>) -> JobLog {
+        let bytes = Array(rows.map { $0 + "\n" }.joined().utf8)
+        return JobLog(MemorySource(name: "s", bytes: bytes), terms, header: Array(head.utf8))
+      }
+      let cut = Int.random(in: 0...lines.count, using: &random)
+      var whole: JobPartial?
+      do throws(PartialMistake) {
+        for part in [lines[..<cut], lines[cut...]] {
+          let reading = JobLogs([log(part)]).read()
+          guard let summary = reading.summary, let table = reading.table else { continue }
+          let text = JobPartial(summary, of: table).text
+          var alone: JobPartial?
+          try JobPartial.join(text, to: &alone)
+          #expect(alone?.text == text)
+          try JobPartial.join(text, to: &whole)
+        }
+        var one = JobLogs([log(lines)]).read().summary ?? JobSummary()
+        one.finish()
+        let summary = try whole?.finished().summary ?? JobSummary()
+        #expect(
+          JobDump.described(summary, places: false) == JobDump.described(one, places: false))
+        joined += 1
+      } catch {
+        // Without a start, or where its runs are far from each other, a job may be in both.
+        guard case .job = error else { throw error }
+      }
+    }
+    #expect(joined > 25, "\(joined)")
+  }
 }

@@ -116,4 +116,40 @@ struct TrafficPartialTests {
 
         """)
   }
+
+  @Test("Slices of logs with any columns and extreme cells are read back as they were")
+  func anyColumns() throws {
+    var random = SplitMix(seed: 67)
+    let header = ["time", "input_tokens", "output_tokens", "requests", "status", "error", "bytes"]
+    let cells = [
+      ["0", "-1", "1700158546.123456789", "2262-04-11T00:00:00Z", "1969-12-31 23:59:59", "never"],
+      ["0", "4095", "4096", "1099511627776", "1099511627777", "", "7"],
+      ["0", "1", "", "8193", "null"],
+      ["0", "1", "70", "1099511627776", ""],
+      [
+        "200", "204", "OK", "Timed_Out", "429", "503", "302", "500", "", "-", "perhaps", "100",
+        "599",
+      ],
+      ["", "null", "boom", "false"], ["0", "17", "1099511627776", ""],
+    ]
+    var rows = 0
+    for _ in 0..<200 {
+      var kept = header.indices.filter { $0 == 0 || Bool.random(using: &random) }
+      if kept == [0] { kept.append(1) }
+      var text = kept.map { header[$0] }.joined(separator: ",") + "\n"
+      for _ in 0..<Int.random(in: 0...12, using: &random) {
+        text +=
+          kept.map { cells[$0].randomElement(using: &random) ?? "" }.joined(separator: ",") + "\n"
+      }
+      guard let summary = try? traffic(text) else { continue }
+      let part = TrafficPartial(summary, window: Self.hour, filter: "/v1 *%é").text
+      var alone: TrafficPartial?
+      do throws(PartialMistake) { try TrafficPartial.join(part, to: &alone) } catch {
+        Issue.record("\(error): \(text)\n\(part)")
+      }
+      #expect(alone?.text == part)
+      rows += summary.rows.used
+    }
+    #expect(rows > 300, "\(rows)")
+  }
 }
