@@ -9,8 +9,10 @@ extension CommandSpec {
     about: [
       "Each PART is what `cradle meter --partial` or `cradle traffic --partial` wrote, or several "
         + "of them in one file, in any order. The answer is that of one pass over all slices, to "
-        + "the last digit. Where slices of one device overlap in time, they are named, and nothing "
-        + "is answered; requests count at the times that they state, so their slices may overlap."
+        + "the last digit. Where slices of one device overlap in time, or a job is in two of them, "
+        + "they are named, and nothing is answered; requests count at the times that they state, so "
+        + "their slices may overlap.",
+      "Each summary ends with a digest: one that was cut or changed on the way is refused.",
     ],
     arguments: [
       ArgumentSpec(
@@ -35,18 +37,17 @@ private struct Joined {
   var requests: TrafficPartial?
   var jobs: JobPartial?
 
+  var kind: PartialKind? {
+    power != nil ? .power : requests != nil ? .requests : jobs != nil ? .jobs : nil
+  }
+
   mutating func join(_ text: String) throws(PartialMistake) {
-    let start = text.drop(while: \.isNewline)
-    if start.hasPrefix(TrafficPartial.magic) {
-      guard power == nil, jobs == nil else { throw .kind }
-      try TrafficPartial.join(text, to: &requests)
-    } else if start.hasPrefix(JobPartial.magic) {
-      guard power == nil, requests == nil else { throw .kind }
-      try JobPartial.join(text, to: &jobs)
-    } else {
-      let isFirst = requests == nil && jobs == nil
-      try MeterSummary.join(text, to: &power)
-      if !isFirst { throw .kind }
+    let next = PartialKind.first(in: text)
+    if let next, let kind, next != kind { throw .kind(next, after: kind) }
+    switch next {
+    case .requests: try TrafficPartial.join(text, to: &requests)
+    case .jobs: try JobPartial.join(text, to: &jobs)
+    case .power, nil: try MeterSummary.join(text, to: &power)
     }
   }
 }
@@ -54,29 +55,14 @@ private struct Joined {
 extension Session {
   /// `cradle merge PART…`: what summaries of slices add up to.
   func merge() throws(Failure) -> Int32 {
-    var whole = Joined()
-    var texts: [UInt64: String] = [:]
-    for name in invocation.arguments {
-      let text = try partialText(name)
-      let rows = whole.requests?.summary.rows.read ?? 0
-      do throws(PartialMistake) { try whole.join(text) } catch { throw Self.noPartial(name, error) }
-      // The same slice of requests twice counts twice, and nothing in it could tell.
-      if let read = whole.requests?.summary.rows.read, read > rows,
-        let other = texts.updateValue(name, forKey: Self.hash(text))
-      {
-        report([Self.samePart(other, name)])
-      }
+    let whole = try joinedParts()
+    if let kind = whole.kind, kind != .power {
+      var option = invocation.value(of: "meter") == "facility" ? "meter" : nil
+      if invocation.value(of: "idle") != nil { option = "idle" }
+      if let option { throw kind == .jobs ? Self.notOfJobs(option) : Self.notOfRequests(option) }
     }
-    if let requests = whole.requests {
-      if invocation.value(of: "idle") != nil { throw Self.notOfRequests("idle") }
-      if invocation.value(of: "meter") == "facility" { throw Self.notOfRequests("meter") }
-      return try show(requests)
-    }
-    if let jobs = whole.jobs {
-      if invocation.value(of: "idle") != nil { throw Self.notOfJobs("idle") }
-      if invocation.value(of: "meter") == "facility" { throw Self.notOfJobs("meter") }
-      return try show(jobs)
-    }
+    if let requests = whole.requests { return try show(requests) }
+    if let jobs = whole.jobs { return try show(jobs) }
     guard let whole = whole.power else { return 2 }
     if invocation.has("partial") {
       try deliver(whole.partial)
@@ -89,6 +75,63 @@ extension Session {
     report(Self.repeatedHour(overlaps, whole))
     guard overlaps.isEmpty else { throw Self.overlapping(overlaps) }
     return try show(joined)
+  }
+
+  /// All summaries, joined; where some cannot be, these are named together.
+  private func joinedParts() throws(Failure) -> Joined {
+    var whole = Joined()
+    var known: [String: String] = [:]
+    var mistakes: [Diagnostic] = []
+    for (index, name) in invocation.arguments.enumerated() {
+      let bytes: [UInt8]
+      do throws(Failure) { bytes = try partialBytes(name) } catch {
+        mistakes += error.diagnostics
+        continue
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      do throws(PartialMistake) { try whole.join(text) } catch {
+        if case .job(let job) = error {
+          if mistakes.isEmpty { throw sharedJob(job, bytes, at: index) }
+          break
+        }
+        mistakes.append(Self.noPartial(name, bytes, error, after: whole.kind))
+        if error == .tooMuch { break }
+        continue
+      }
+      // The same slice of requests twice counts twice, and nothing in it could tell.
+      if whole.requests == nil { continue }
+      var other: String?
+      for digest in TrafficPartial.digests(of: text) {
+        other = known.updateValue(name, forKey: digest) ?? other
+      }
+      if let other { report([Self.samePart(other, name)]) }
+    }
+    guard mistakes.isEmpty else { throw Self.noParts(mistakes) }
+    return whole
+  }
+
+  /// The failure of a summary that has a job of one before it, with the name of that.
+  private func sharedJob(_ job: String, _ bytes: [UInt8], at index: Int) -> Failure {
+    let name = invocation.arguments[index]
+    let text = String(decoding: bytes, as: UTF8.self)
+    var alone: JobPartial?
+    do throws(PartialMistake) { try JobPartial.join(text, to: &alone) } catch {
+      return Self.sameJob(job, in: [name, name])
+    }
+    // What came through standard input cannot be read again.
+    for other in invocation.arguments[..<index] where other != "-" {
+      if other == name { return Self.sameSlice(other, name) }
+      guard let first = try? partialBytes(other) else { continue }
+      if first == bytes { return Self.sameSlice(other, name) }
+      var both: JobPartial?
+      do throws(PartialMistake) {
+        try JobPartial.join(String(decoding: first, as: UTF8.self), to: &both)
+        try JobPartial.join(text, to: &both)
+      } catch {
+        if case .job(let job) = error { return Self.sameJob(job, in: [other, name]) }
+      }
+    }
+    return Self.sameJob(job, in: [name])
   }
 
   private func show(_ requests: TrafficPartial) throws(Failure) -> Int32 {
@@ -113,11 +156,13 @@ extension Session {
     do throws(PartialMistake) {
       let (summary, table) = try jobs.finished()
       page = JobPage(summary, of: table, named: "joined slices")
-    } catch { throw Self.noPartial("joined slices", error) }
+    } catch {
+      throw Failure(1, Self.noPartial("joined slices", [], error, after: .jobs))
+    }
     return try show(page)
   }
 
-  private func partialText(_ name: String) throws(Failure) -> String {
+  private func partialBytes(_ name: String) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     let source: any ByteSource
     do throws(SystemError) { source = try system.source(name) } catch {
@@ -133,68 +178,7 @@ extension Session {
       if count <= 0 { break }
       bytes += buffer[..<count]
     }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// FNV-1a, 64 bits, by G. Fowler, L. Noll and K.-P. Vo (RFC 9923).
-  private static func hash(_ text: String) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return hash
-  }
-}
-
-// The messages.
-extension Session {
-  private static func noPartial(_ name: String, _ mistake: PartialMistake) -> Failure {
-    let what = name == "-" ? "standard input" : name
-    let (message, hint): (String, String) =
-      switch mistake {
-      case .unlike:
-        (
-          "`\(what)` is not a summary to be joined",
-          "write one with `cradle meter --partial LOG -o PART`, or `cradle traffic --partial`"
-        )
-      case .line(let number):
-        ("line \(number) of `\(what)` cannot be read as one of a summary", "write it again")
-      case .cut: ("`\(what)` ends in the middle of a summary", "write it again")
-      case .terms:
-        (
-          "`\(what)` was made with other options than those before it",
-          "make all summaries with the same `--gap`, `--counter-range` and stretch of `--idle`; "
-            + "of requests, `--window` and `--path-filter`; of jobs, `--by` and `--node-cpus`"
-        )
-      case .tooMuch:
-        (
-          "`\(what)` and those before it hold more rows or devices than can be told apart",
-          "look at the counts in it; merge fewer of them"
-        )
-      case .kind:
-        (
-          "`\(what)` and those before it are summaries of different kinds of logs",
-          "join those of power, of requests and of jobs each on their own"
-        )
-      case .job(let job):
-        (
-          "`\(what)` has the job \(job), which is in another slice, too",
-          "its rows may be the same, and count once only where they are read together: give the "
-            + "logs that hold it to one `cradle meter`"
-        )
-      }
-    return Failure(2, Diagnostic(.unknownLog, message, hint: hint))
-  }
-
-  private static func samePart(_ first: String, _ second: String) -> Diagnostic {
-    Diagnostic(
-      .warning, .doubtfulLog, "`\(first)` and `\(second)` are the same to the last byte",
-      hint: "both count; leave one of them out if they are of the same slice")
-  }
-
-  private static func notOfRequests(_ option: String) -> Failure {
-    Failure(
-      2,
-      Diagnostic(
-        .usage, "`--\(option)` is for summaries of power, and these are of requests",
-        hint: "leave it out"))
+    // A mark of UTF-8 that an editor put before it says nothing.
+    return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes[3...]) : bytes
   }
 }

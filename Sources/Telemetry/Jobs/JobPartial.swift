@@ -63,6 +63,10 @@ public struct JobPartial: Sendable {
       hasState == other.hasState
     else { throw .terms }
     if let job = firstShared(with: other) { throw .job(job.text) }
+    // Which types are told apart would depend on the order.
+    var types = summary.types
+    for name in other.summary.types.names { _ = types.number(name) }
+    guard types.names.count < AcceleratorTypes.most else { throw .tooMuch }
     jobs.formUnion(other.jobs)
     starts.merge(other.starts) { $0 + $1 }
     open += other.open

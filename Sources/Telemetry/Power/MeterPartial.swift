@@ -1,6 +1,6 @@
 extension MeterSummary {
   /// The first line of a partial summary.
-  static let magic = "cradle.meter.partial/1"
+  static let magic = PartialKind.power.magic
 
   /// The summary as text, from which it is read back exactly: lines of words, the first of which
   /// says what they are. It ends with a line `end` and a digest of what

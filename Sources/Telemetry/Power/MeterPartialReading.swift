@@ -1,49 +1,16 @@
 extension MeterSummary {
-  /// The most rows that summaries hold together: no sum of them can go beyond 64 bits.
-  private static let mostRows = 1 << 48
-
   /// Reads all partial summaries that follow each other in a text, and joins them to `whole`. What no
   /// log can have led to is no summary: counts and sums have to agree with each other.
   public static func join(
     _ text: String, to whole: inout MeterSummary?
   ) throws(PartialMistake) {
-    var reading: PartialReading?
-    var number = 0
-    var found = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      number += 1
-      if reading != nil {
-        guard line.hasPrefix("end") else {
-          guard reading?.take(line) ?? false else { throw .line(number) }
-          continue
-        }
-        guard let summary = reading?.finished(line) else { throw .line(number) }
-        if let known = whole, known.terms != summary.terms { throw .terms }
-        guard (whole?.rows.read ?? 0) + summary.rows.read <= mostRows else { throw .tooMuch }
-        if whole == nil {
-          whole = summary
-        } else {
-          whole?.merge(summary)
-        }
-        if whole?.hasTooManyDevices ?? false { throw .tooMuch }
-        reading = nil
-      } else if line == magic {
-        reading = PartialReading()
-        found = true
-      } else if !line.isEmpty {
-        if found { throw .line(number) }
-        throw .unlike
-      }
-    }
-    if reading != nil { throw .cut }
-    if !found { throw .unlike }
+    try MeterPartialReading.join(text: text, to: &whole)
   }
 }
 
 /// A partial summary as its lines come.
-private struct PartialReading {
+private struct MeterPartialReading: PartialReading {
   private var summary: MeterSummary?
-  private var digest = PartialDigest()
   private var keys: Set<MeterDevice.Key> = []
   /// The samples of the device at hand, and of all.
   private var samples: Int64 = 0
@@ -58,12 +25,20 @@ private struct PartialReading {
     return true
   }
 
-  init() { digest.add(MeterSummary.magic + "\n") }
+  static var kind: PartialKind { .power }
 
-  mutating func take(_ line: Substring) -> Bool {
-    digest.add(line)
-    digest.add("\n")
-    let words = line.split(separator: " ")
+  /// The most rows that summaries hold together: no sum of them can go beyond 64 bits.
+  static let mostRows = 1 << 48
+
+  static func rows(_ part: MeterSummary) -> Int { part.rows.read }
+
+  static func add(_ part: MeterSummary, to whole: inout MeterSummary) throws(PartialMistake) {
+    guard whole.terms == part.terms else { throw .terms }
+    whole.merge(part)
+    if whole.hasTooManyDevices { throw .tooMuch }
+  }
+
+  mutating func take(_ words: [Substring]) -> Bool {
     guard let kind = words.first else { return false }
     let rest = words.dropFirst()
     if kind == "terms" { return takeTerms(words) }
@@ -115,11 +90,9 @@ private struct PartialReading {
     return true
   }
 
-  /// The summary, if the line of its end tells the digest of the others, and its counts agree.
-  mutating func finished(_ line: Substring) -> MeterSummary? {
-    guard line == "end \(digest.text)", finishDevice(), let summary else {
-      return nil
-    }
+  /// The summary, if its counts agree.
+  mutating func finished() -> MeterSummary? {
+    guard finishDevice(), let summary else { return nil }
     // A row tells of a thousand devices at most, the start and the end of a window each.
     let read = Int64(summary.rows.read)
     guard allSamples / 2000 <= read, summary.zoned + summary.unzoned <= read else { return nil }

@@ -2,18 +2,46 @@
 public enum PartialMistake: Error, Hashable, Sendable {
   /// It does not begin as one does.
   case unlike
+  /// It begins as one of another version, or of a kind that is not known, does: so.
+  case version(String)
   /// A line of it cannot be read.
   case line(Int)
   /// It ends before its end.
   case cut
+  /// Another begins at a line, before it has ended.
+  case cutBefore(Int)
+  /// The digest in the line of its end is not that of what stands before it.
+  case changed(Int)
+  /// It ends at a line, and what it says cannot be true together.
+  case contradiction(Int)
   /// It was made under other terms than those before it: `--gap`, `--window`.
   case terms
   /// It holds, with those before it, more rows or devices than any logs have.
   case tooMuch
-  /// It is of requests, power or jobs where those before it are of something else.
-  case kind
+  /// It is of one kind, and those before it are of another.
+  case kind(PartialKind, after: PartialKind)
   /// It has a job that is in one before it, too, and whether both are the same is not known.
   case job(String)
+}
+
+/// The text of a partial summary as it is written: lines of words, the first of which says what they
+/// are, between a line that names the kind and a line `end` with the digest of all before it.
+struct PartialText {
+  private var text = ""
+  private var digest = PartialDigest()
+
+  init(_ kind: PartialKind) { line(kind.magic) }
+
+  mutating func line(_ words: String...) { line(words) }
+
+  mutating func line(_ words: [String]) {
+    let line = words.joined(separator: " ") + "\n"
+    digest.add(line)
+    text += line
+  }
+
+  /// The text with its last line.
+  var ended: String { text + "end \(digest.text)\n" }
 }
 
 /// The words of which partial summaries are made.
@@ -61,8 +89,16 @@ enum PartialWords {
     return name
   }
 
+  /// Whether a line is the first of a partial summary, of whatever version and kind.
+  static func isMagic(_ line: Substring) -> Bool {
+    line.hasPrefix("cradle.") && line.contains(".partial/")
+  }
+
   /// No log has more rows than this, so sums of counts stay within 64 bits.
   static func isCount(_ number: Int64) -> Bool { 0..<1 << 44 ~= number }
+
+  /// The most rows that summaries hold together, so that they can be written and read again.
+  static let mostRows = 1 << 44 - 1
 
   /// So many words as whole numbers; nothing where they are others, or others in number.
   static func numbers(_ words: ArraySlice<Substring>, _ count: Int) -> [Int64]? {
@@ -89,5 +125,18 @@ struct PartialDigest {
   var text: String {
     let digits = String(state, radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+}
+
+extension RowCount {
+  /// Takes in how many rows were rejected for a reason; false where that is told already.
+  mutating func takeRejected(_ words: ArraySlice<Substring>) -> Bool {
+    guard words.count == 2, let first = words.first, let last = words.last,
+      let reason = RejectionReason(rawValue: String(first)), let count = Int64(last),
+      PartialWords.isCount(count), count > 0,
+      !rejections.contains(where: { $0.reason == reason })
+    else { return false }
+    add(reason, count: Int(count))
+    return true
   }
 }

@@ -51,6 +51,27 @@ public struct TokenHistogram: Hashable, Sendable {
     return (Int64(steps + rest + 1) << Int64(power + 1)) - 1
   }
 
+  /// The least number of tokens in a step.
+  private static func lower(_ step: Int) -> Int64 {
+    step > exact ? upper(step - 1) + 1 : Int64(step)
+  }
+
+  /// Whether the most tokens of one request lie in the last step that occurs.
+  var isSound: Bool {
+    guard let last = counts.lastIndex(where: { $0 != 0 }) else { return largest == 0 }
+    return Self.lower(last)...Self.upper(last) ~= largest
+  }
+
+  /// The tokens that all requests have together at least.
+  var leastTokens: Int64 {
+    var sum: Int64 = 0
+    for step in counts.indices where counts[step] != 0 {
+      let (tokens, overflow) = Self.lower(step).multipliedReportingOverflow(by: counts[step])
+      sum = saturated(sum, overflow ? .max : tokens)
+    }
+    return sum
+  }
+
   /// Counts so many requests in a step, as a partial summary tells them; false where there is no
   /// such step.
   mutating func add(_ count: Int64, at step: Int) -> Bool {
