@@ -136,6 +136,13 @@ extension Session {
           .warning, .doubtfulLog, "the header stands again at \(place.text)",
           hint: "logs joined end to end are read as one"))
     }
+    if summary.hasStrays {
+      found.append(
+        Diagnostic(
+          .warning, .doubtfulLog,
+          "steps stand apart from their jobs: how much of their memory jobs used is not told",
+          hint: "leave the rows in the order in which `sacct` writes them"))
+    }
     let more = summary.jobsOfOtherLength
     if more > 0 {
       found.append(

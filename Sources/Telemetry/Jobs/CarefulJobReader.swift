@@ -34,6 +34,7 @@ extension JobReader {
       return
     }
     guard cells.count == table.header.count else {
+      skip(bytes, cells)
       let isShort = cells.count < table.header.count
       reject(isShort ? .columnMissing : .malformed, bytes, line.upperBound, line)
       return
@@ -48,12 +49,22 @@ extension JobReader {
     do throws(Surprise) {
       try take(row.span, 0, stops, isRaw: false)
     } catch {
+      skip(bytes, cells)
       let cell = cells.ranges.indices.contains(error.cell) ? cells.ranges[error.cell] : line
       let reason = cell.isEmpty ? .valueMissing : error.reason
       reject(reason, bytes, cell.lowerBound, line)
       return
     }
     if isOpen { summary.openLines.append(place(1)) }
+  }
+
+  /// The steps that follow may be those of a job that cannot be read.
+  private mutating func skip(_ bytes: Span<UInt8>, _ cells: Cells) {
+    let place = table.place(.id)
+    guard place < cells.count, let (key, isStep) = JobKey.read(bytes, cells.ranges[place]), !isStep,
+      key.index >= 0, summary.open?.key != key
+    else { return }
+    summary.unread = key
   }
 
   private mutating func reject(

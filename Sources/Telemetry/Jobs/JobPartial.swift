@@ -18,6 +18,8 @@ public struct JobPartial: Sendable {
   var open: [JobSummary.OpenJob] = []
   /// The steps that stand before the first job of a slice, and the most memory of one.
   var lead: [JobKey: Int64] = [:]
+  /// Those of them, and the last jobs of slices, whose rows cannot be used.
+  var unread: Set<JobKey> = []
 
   /// A slice that was read, and not yet finished.
   public init(_ summary: JobSummary, of table: JobColumns) {
@@ -30,7 +32,11 @@ public struct JobPartial: Sendable {
       if !known.isEmpty { starts[run.key] = known }
     }
     if let job = summary.open { open = [job] }
-    if let job = summary.lead { lead = [job.key: job.largest] }
+    if let job = summary.lead {
+      lead = [job.key: job.largest]
+      if summary.isLeadUnread { unread.insert(job.key) }
+    }
+    if let job = summary.unread { unread.insert(job) }
     for (run, job) in summary.running {
       var job = job
       job.place = RowPlace(file: "", line: 0, column: 0)
@@ -46,6 +52,8 @@ public struct JobPartial: Sendable {
     self.summary.seen = SeenJobs()
     self.summary.open = nil
     self.summary.lead = nil
+    self.summary.isLeadUnread = false
+    self.summary.unread = nil
   }
 
   /// How many rows were read.
@@ -71,6 +79,7 @@ public struct JobPartial: Sendable {
     starts.merge(other.starts) { $0 + $1 }
     open += other.open
     lead.merge(other.lead) { max($0, $1) }
+    unread.formUnion(other.unread)
     summary.rows.merge(other.summary.rows)
     summary.join(other.summary)
   }
@@ -101,11 +110,13 @@ public struct JobPartial: Sendable {
     for job in open where job.memory > 0 && owners[job.key] != 1 {
       if lead[job.key] != nil { throw .job(job.key.text) }
     }
+    var steps = lead
     for var job in open {
-      job.largest = max(job.largest, lead[job.key] ?? 0)
+      job.largest = max(job.largest, steps.removeValue(forKey: job.key) ?? 0)
       summary.open = job
       summary.close()
     }
+    if !unread.isSuperset(of: steps.keys) { summary.hasStrays = true }
     for run in summary.running.keys where jobs.contains(run.key.place) {
       guard let known = starts[run.key] else { throw .job(run.key.text) }
       for start in known { _ = summary.seen.insert(run.key, start: start) }

@@ -68,6 +68,12 @@ struct JobPartialReading: PartialReading {
         Self.isMemory(largest), whole?.lead[job] == nil
       else { return false }
       whole?.lead[job] = largest
+    case "unread":
+      guard rest.count == 1, let job = Self.job(words[1]) else { return false }
+      whole?.unread.insert(job)
+    case "strays":
+      guard rest.isEmpty else { return false }
+      whole?.summary.hasStrays = true
     default: return false
     }
     return true

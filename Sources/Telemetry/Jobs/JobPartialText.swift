@@ -37,6 +37,8 @@ extension JobPartial {
     for (key, largest) in lead.sorted(by: { $0.key.place < $1.key.place }) {
       text.line("lead", key.text, "\(largest)")
     }
+    for key in unread.sorted(by: { $0.place < $1.place }) { text.line("unread", key.text) }
+    if summary.hasStrays { text.line("strays") }
     return text.ended
   }
 

@@ -215,6 +215,7 @@ struct JobReader: Sendable {
   @inline(__always)
   private mutating func follow(_ key: JobKey) {
     summary.hasJob = true
+    summary.unread = nil
     if table.has(.largestMemory) { summary.open = JobSummary.OpenJob(key: key) }
   }
 
@@ -222,12 +223,7 @@ struct JobReader: Sendable {
     guard !range.isEmpty else { return }
     let largest = bytes.amountOfMemory(range, unit: 1)
     guard largest > 0 else { return }
-    if let job = summary.open, job.key == key {
-      summary.open?.largest = max(job.largest, largest)
-    } else if !summary.hasJob, summary.lead == nil || summary.lead?.key == key {
-      summary.lead = JobSummary.OpenJob(
-        key: key, largest: max(summary.lead?.largest ?? 0, largest))
-    }
+    summary.take(largest, of: key)
   }
 
   private mutating func takeEnergy(

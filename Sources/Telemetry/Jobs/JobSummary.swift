@@ -48,9 +48,16 @@ public struct JobSummary: Sendable {
   var running: [SeenJobs.Run: RunningJob] = [:]
   /// The job whose steps may follow.
   var open: OpenJob?
-  /// The steps that stand before the first job.
+  /// The steps that stand before the first job: those of one, which may end the slice before.
   var lead: OpenJob?
   var hasJob = false
+  /// Whether steps whose memory is told do not follow their job. Which of them a job had then hangs on
+  /// all rows, and what memory jobs used is not told.
+  public internal(set) var hasStrays = false
+  /// The job of the last row, where that cannot be used: its steps are no strays.
+  var unread: JobKey?
+  /// Whether the steps before the first job stand behind such a row of theirs.
+  var isLeadUnread = false
   /// The header where it is the first line that was read.
   var firstHeader: RowPlace?
 
@@ -129,6 +136,18 @@ public struct JobSummary: Sendable {
     memoryUsed &+= Int128(most) &* Int128(job.seconds)
   }
 
+  /// Takes in the most memory of a step, or of several.
+  mutating func take(_ largest: Int64, of key: JobKey) {
+    if let job = open, job.key == key {
+      open?.largest = max(job.largest, largest)
+    } else if !hasJob, lead == nil || lead?.key == key {
+      lead = OpenJob(key: key, largest: max(lead?.largest ?? 0, largest))
+      isLeadUnread = isLeadUnread || unread == key
+    } else if unread != key {
+      hasStrays = true
+    }
+  }
+
   /// Takes a running job in: of two rows of one, the later counts.
   mutating func add(_ job: RunningJob, _ run: SeenJobs.Run) {
     guard let known = running[run] else {
@@ -154,12 +173,11 @@ public struct JobSummary: Sendable {
     move(&next.otherHeaders)
     move(&next.openLines)
     for run in Array(next.running.keys) { next.running[run]?.place.line += lines }
-    if let lead = next.lead, var job = open, lead.key == job.key {
-      job.largest = max(job.largest, lead.largest)
-      open = job
-    } else if !hasJob, lead == nil {
-      lead = next.lead
+    if let steps = next.lead {
+      if next.isLeadUnread { unread = steps.key }
+      take(steps.largest, of: steps.key)
     }
+    if next.hasJob || next.unread != nil { unread = next.unread }
     next.rows.move(by: lines)
     rows.merge(next.rows)
     if next.hasJob {
@@ -185,6 +203,7 @@ public struct JobSummary: Sendable {
     openLines += next.openLines
     hasTooManyGroups = hasTooManyGroups || next.hasTooManyGroups
     lacksStart = lacksStart || next.lacksStart
+    hasStrays = hasStrays || next.hasStrays
     var groups: [Int] = []
     for number in 0..<next.names.count { groups.append(names.number(next.names, number)) }
     var own: [Int] = []
@@ -218,6 +237,10 @@ public struct JobSummary: Sendable {
   /// knows the end of are left out.
   public mutating func finish() {
     close()
+    if hasStrays || (lead != nil && !isLeadUnread) {
+      hasStrays = true
+      (memoryJobs, memoryHeld, memoryUsed) = (0, 0, 0)
+    }
     for (run, job) in running {
       if seen.contains(run.key, start: run.start) {
         rows.reject(.duplicateJob, at: job.place)

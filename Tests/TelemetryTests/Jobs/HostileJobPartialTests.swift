@@ -157,7 +157,11 @@ struct HostileJobPartialTests {
       ("open 8 60 1073741824", "open 8 60 1152921504606846977", .line(20)),
       ("open 8", "open 8.0", .line(20)), ("lead 5_1 3", "lead 5_1 -3", .line(21)),
       ("lead 5_1 3758096384\n", "lead 5_1 3\nlead 5_2 3\nlead 5_3 3\n", .contradiction(end + 2)),
-      ("lead", "leads", .line(21)),
+      ("lead", "leads", .line(21)), ("8096384\n", "8096384\nunread 5_1\n", nil),
+      ("8096384\n", "8096384\nunread 5_1.0\n", .line(22)),
+      ("8096384\n", "8096384\nunread 5_1\nstrays\n", nil),
+      ("8096384\n", "8096384\nstrays 1\n", .line(22)),
+      ("8096384\n", "8096384\nstrays\nunread 5_1\n", .contradiction(24)),
     ]
     for (from, to, mistake) in table {
       #expect(text.contains(from), "\(from)")
