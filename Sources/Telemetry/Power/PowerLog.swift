@@ -148,7 +148,11 @@ public struct PowerLog: Sendable {
       } catch { throw .unreadable(error) }
       do throws(PowerFormat.Unknown) {
         return try PowerFormat.recognize(bytes.span, 0..<bytes.count, columns: terms.columns)
-      } catch { throw .unknown(error) }
+      } catch {
+        // A first line such as a comment, and no sample in the slice.
+        if error == .empty { return nil }
+        throw .unknown(error)
+      }
     }
     while true {
       do throws(ReadFailure) {
