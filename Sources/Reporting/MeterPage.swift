@@ -208,8 +208,14 @@ extension MeterPage {
         parts.append("the sensors of the GPUs are read: the host that holds them is not in it")
       case .ptdaemon: parts.append("a power meter at the plug is read: all behind it is in it")
       case .mlperf:
-        parts.append("the power readings of an MLPerf run are read: the nodes they name are in it")
-      case .rapl: parts.append("the counters of the processor are read: the rest is not in it")
+        parts.append(
+          "the power readings of an MLPerf run are read: the nodes they name are in it, before the "
+            + "start that it logs and after its stop, too (the score of MLPerf counts what lies between)"
+        )
+      case .rapl:
+        parts.append(
+          "the counters of the processor are read, and those of its memory where they are in the "
+            + "log: the rest is not in it")
       case .kepler: parts.append("Kepler is read: what it gives for the node, partly modelled")
       case .codecarbon:
         parts.append("CodeCarbon is read: processor and memory may be modelled by it")

@@ -171,37 +171,6 @@ struct BadPowerLogTests {
     #expect(run.out.contains("\"kWhText\": \"0.002\""))
   }
 
-  @Test("Windows that lie in each other, of one log or of several, are refused by name")
-  func windows() {
-    let header = "start_time,window_name,elapsed_time,gpu0_energy\n"
-    let files = [
-      "a.csv": header + "1700000000,step,8,1067.5\n1700000000,epoch,10,2000\n",
-      "b.csv": header + "1700000000,step,8,1067.5\n", "c.csv": header + "1700000009,step,8,1000\n",
-      "d.csv": header + "1700000000,step,8,1067.5\n",
-    ]
-    func message(_ logs: String...) -> String {
-      let system = TestSystem(files)
-      let status = Cradle.run(["meter"] + logs, in: system)
-      #expect(status == 1)
-      #expect(system.out == "")
-      return system.err
-    }
-    #expect(
-      message("a.csv") == """
-        error[doubtful-log]: windows of device `gpu 0` lie in each other, from 2023-11-14T22:13:20 to 2023-11-14T22:13:28: `a.csv`
-        hint: leave out the rows of windows that lie in others, or those that hold them
-
-        """)
-    #expect(
-      message("b.csv", "d.csv", "--node", "n").hasPrefix(
-        "error[doubtful-log]: windows of device `n/gpu 0` lie in each other, from "))
-    #expect(message("b.csv", "d.csv").contains("`--node '*'` gives each log its own"))
-    let apart = TestSystem.run("meter", "c.csv", "b.csv", "-f", "json", files: files)
-    #expect(apart.err == "")
-    // 2067.5 J.
-    #expect(apart.out.contains("\"kWhText\": \"0.000574305556\""))
-  }
-
   @Test("What holds no samples is refused with what to do")
   func refused() {
     let table: [(log: String, message: String)] = [

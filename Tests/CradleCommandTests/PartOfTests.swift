@@ -61,7 +61,7 @@ struct PartOfTests {
       #expect(
         run.err == """
           error[unknown-log]: `p.csv` has lines of `turbostat` without their time, or by processor beside their sum
-          hint: write it by `turbostat --quiet --Summary --show Time_Of_Day_Seconds,PkgWatt`
+          hint: write it by `turbostat --quiet --Summary --show Time_Of_Day_Seconds,PkgWatt,RAMWatt`
 
           """)
     }

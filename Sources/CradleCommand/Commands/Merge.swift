@@ -64,16 +64,17 @@ extension Session {
     if let requests = whole.requests { return try show(requests) }
     if let jobs = whole.jobs { return try show(jobs) }
     guard let whole = whole.power else { return 2 }
+    if invocation.has("partial") { try checkPartial() }
+    let (joined, overlaps) = whole.joined()
+    for overlap in overlaps where overlap.device.isWindowed && !overlap.device.isOfIntervals {
+      throw Self.windowsOverlap(overlap, inSlices: true)
+    }
+    report(Self.repeatedHour(overlaps, whole))
+    guard overlaps.isEmpty else { throw Self.overlapping(overlaps) }
     if invocation.has("partial") {
       try deliver(whole.partial)
       return 0
     }
-    let (joined, overlaps) = whole.joined()
-    if let windows = overlaps.first(where: \.device.isWindowed) {
-      throw Self.windowsOverlap(windows)
-    }
-    report(Self.repeatedHour(overlaps, whole))
-    guard overlaps.isEmpty else { throw Self.overlapping(overlaps) }
     return try show(joined)
   }
 

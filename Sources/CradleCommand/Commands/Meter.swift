@@ -53,8 +53,10 @@ extension CommandSpec {
           + "said",
         group: .log),
       OptionSpec(
-        long: "counter-range", value: ValueSpec("ENERGY"),
-        help: "after how much a counter begins again, such as `262143.328850J`", group: .log),
+        long: "counter-range", value: ValueSpec("[NAME=]ENERGY,..."),
+        help: "after how much counters begin again, such as `262143.328850J`, or those of a name: "
+          + "`package-0=262143.328850J,dram=65712.999613J`",
+        group: .log),
       OptionSpec(
         long: "by",
         value: ValueSpec(
@@ -110,6 +112,7 @@ extension Session {
     let header = try headerOfSlices()
     if let status = try meterJobs(&first, header) { return status }
     let terms = try meterTerms(header: header)
+    if invocation.has("partial") { try checkPartial() }
     var status: Int32 = 0
     var whole = terms.summary
     var logs: [(log: PowerLog, name: String)] = []
@@ -131,7 +134,7 @@ extension Session {
     }
     guard !logs.isEmpty else { return status }
     if invocation.has("partial") {
-      try deliver(whole.partial)
+      try deliver(try ordered(whole, logs, isNodeTold: !terms.node.isEmpty).partial)
       return status
     }
     let joined = try sorted(whole, logs, isNodeTold: !terms.node.isEmpty)
@@ -162,6 +165,7 @@ extension Session {
     try Self.checkParts(of: metered)
     if metered.energy.halves > 0 { try Self.checkIdle(of: metered) }
     report(Self.stretchDoubts(summary, baseline))
+    report(Self.rangeDoubts(summary))
     return metered
   }
 
@@ -210,36 +214,5 @@ extension Session {
     var terms = terms
     if terms.node == "*" { terms.node = name }
     return terms
-  }
-
-  /// The summary with one run a device. Where runs overlap, all samples of the device are read
-  /// again and sorted: those of the same time count once.
-  func sorted(
-    _ whole: MeterSummary, _ logs: [(log: PowerLog, name: String)], isNodeTold: Bool
-  ) throws(Failure) -> MeterSummary {
-    var whole = whole
-    let (joined, overlaps) = whole.joined()
-    if overlaps.isEmpty { return joined }
-    report(Self.repeatedHour(overlaps, whole))
-    let unknown = overlaps.first { overlap in
-      Set(overlap.logs).count > 1 && !overlap.device.isGlobal && !isNodeTold
-    }
-    if let unknown { throw Self.sameOrNot(unknown) }
-    if let windows = overlaps.first(where: \.device.isWindowed) {
-      throw Self.windowsOverlap(windows)
-    }
-    var collector = SampleCollector(overlaps.map(\.device))
-    var rows = RowCount()
-    for (log, name) in logs {
-      guard log.source.length != nil else { throw Self.unsorted(overlaps) }
-      do throws(PowerLog.Failure) {
-        let reading = try log.read(into: collector)
-        collector = reading.collector ?? collector
-        rows.merge(reading.summary.rows)
-      } catch { throw Self.refused(name, error, log.terms.columns) }
-      guard !collector.isFull else { throw Self.unsorted(overlaps) }
-    }
-    whole.replaceRuns(by: collector, of: rows)
-    return whole.joined().summary
   }
 }

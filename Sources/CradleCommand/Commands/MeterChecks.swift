@@ -58,7 +58,8 @@ extension Session {
           "\(named(device.key)) has no two samples from \(stretch.fromText) to "
             + "\(stretch.toText), to tell its draw without work\(others)",
           hint: "name a stretch in which every device was logged; it was from "
-            + "\(moment(device.first)) to \(moment(device.last))"))
+            + "\(moment(device.first, isZoned: metered.isZoned)) to "
+            + moment(device.last, isZoned: metered.isZoned)))
     case .measured:
       throw Failure(
         1,

@@ -48,7 +48,7 @@ extension Session {
       {
         return unknown(
           "`\(what)` has lines of `turbostat` without their time, or by processor beside their sum",
-          "write it by `turbostat --quiet --Summary --show Time_Of_Day_Seconds,PkgWatt`")
+          "write it by `turbostat --quiet --Summary --show Time_Of_Day_Seconds,PkgWatt,RAMWatt`")
       }
       if !header.contains(where: tellsTime) {
         return unknown(
@@ -74,6 +74,14 @@ extension Session {
         "`\(what)` is not text",
         "give it decompressed, `zcat LOG | cradle meter -`, or in UTF-8, `iconv -f UTF-16 -t UTF-8 "
           + "LOG | cradle meter -`")
+    case .unknown(.decimalCommas):
+      return unknown(
+        "the numbers of `\(what)` have commas, and so has what parts its columns",
+        "write it by `LC_ALL=C perf stat`, or part the columns by `-x';'`")
+    case .unknown(.unlike(let line)) where isPartial(line):
+      return unknown(
+        "`\(what)` is the summary of a slice, and no log",
+        "`cradle merge` joins summaries: `cradle merge PART…`")
     case .unknown(.unlike(let line)):
       return unknown(
         "`\(what)` is not a log of power: it begins `\(line)`",
@@ -82,6 +90,14 @@ extension Session {
           + "header; a counter such as `energy_uj` needs the time of each reading before it")
     case .unknown(.empty): return unknown("`\(what)` is empty", "give a log with samples")
     }
+  }
+
+  /// Whether a line is the first of a summary of a slice.
+  private static func isPartial(_ line: String) -> Bool {
+    for kind in ["meter", "traffic", "jobs"] where line.hasPrefix("cradle.\(kind).partial/") {
+      return true
+    }
+    return false
   }
 
   /// Whether a column may hold times of samples.
@@ -106,7 +122,7 @@ extension Session {
       let others = count == 1 ? "" : ", and \(count - 1) \(count == 2 ? "time" : "times") more"
       doubt(
         "the times of `\(name)` go back at \(place.text)\(others)",
-        "its samples are put in order; those of one device and time count once")
+        "its samples are to be put in order; those of one device and time count once")
     }
     found += mixedZones(name, summary.zoned, summary.unzoned)
     if let (device, last, end, count) = vanished(summary) {
@@ -189,93 +205,12 @@ extension Session {
     return first.map { ($0.device, $0.last, end, count) }
   }
 
-  static func moment(_ time: Int64) -> String {
-    Timestamp(nanoseconds: time, isZoned: false).text
-  }
-
-  private static func stretch(_ overlap: MeterDevice.Overlap) -> String {
-    let from = Timestamp(nanoseconds: overlap.from, isZoned: false).text
-    let to = Timestamp(nanoseconds: overlap.to, isZoned: false).text
-    return "from \(from) to \(to)"
+  static func moment(_ time: Int64, isZoned: Bool = false) -> String {
+    Timestamp(nanoseconds: time, isZoned: isZoned).text
   }
 
   static func named(_ key: MeterDevice.Key) -> String {
     key.text.isEmpty ? "the device" : "device `\(key.text)`"
-  }
-
-  private static func logs(_ overlap: MeterDevice.Overlap) -> String {
-    var names: [String] = []
-    for name in overlap.logs where !names.contains("`\(name)`") { names.append("`\(name)`") }
-    return names.joined(separator: " and ")
-  }
-
-  static func overlapping(_ overlaps: [MeterDevice.Overlap]) -> Failure {
-    Failure(
-      1,
-      all: overlaps.prefix(8).map { overlap in
-        Diagnostic(
-          .doubtfulLog,
-          "slices of \(named(overlap.device)) overlap \(stretch(overlap)): \(logs(overlap))",
-          hint: "each sample may be in one slice only; if they are of two nodes, name these by "
-            + "`--node` when the slices are read")
-      })
-  }
-
-  /// Two logs of a clock without a zone, of which the second begins an hour before the end of the
-  /// first: what one log shows where its clock goes back at the end of summer time.
-  static func repeatedHour(
-    _ overlaps: [MeterDevice.Overlap], _ summary: MeterSummary
-  ) -> [Diagnostic] {
-    guard summary.unzoned > 0 else { return [] }
-    for overlap in overlaps where Set(overlap.logs).count == 2 {
-      let runs = summary.devices.first { $0.key == overlap.device }?.runs ?? []
-      let step = max(runs.compactMap(\.steps.median).max() ?? 0, 1_000_000_000)
-      let short = 3_600_000_000_000 - (overlap.to - overlap.from)
-      guard short > 0, short / 3 <= step else { continue }
-      return [
-        Diagnostic(
-          .warning, .doubtfulLog,
-          "\(logs(overlap)) have one hour in common, \(stretch(overlap)), as where a clock goes back "
-            + "at the end of summer time",
-          hint:
-            "if it did, give them as one log, in their order, through standard input: what follows "
-            + "is taken as an hour later; what counts once here would be an hour missing")
-      ]
-    }
-    return []
-  }
-
-  /// Windows at the same time, of which each counts what the others count.
-  static func windowsOverlap(_ overlap: MeterDevice.Overlap) -> Failure {
-    Failure(
-      1,
-      Diagnostic(
-        .doubtfulLog,
-        "windows of \(named(overlap.device)) lie in each other, \(stretch(overlap)): "
-          + "\(logs(overlap))",
-        hint: "leave out the rows of windows that lie in others, or those that hold them"))
-  }
-
-  static func sameOrNot(_ overlap: MeterDevice.Overlap) -> Failure {
-    Failure(
-      1,
-      Diagnostic(
-        .doubtfulLog,
-        "\(named(overlap.device)) is in \(logs(overlap)) at the same time, \(stretch(overlap))",
-        hint:
-          "two nodes: `--node '*'` gives each log its own; one node logged twice: `--node NAME` "
-          + "counts each sample once"))
-  }
-
-  static func unsorted(_ overlaps: [MeterDevice.Overlap]) -> Failure {
-    let overlap = overlaps[0]
-    return Failure(
-      2,
-      Diagnostic(
-        .doubtfulLog,
-        "the samples of \(named(overlap.device)) are not in order of time, \(stretch(overlap)), and "
-          + "too many to be sorted",
-        hint: "sort the logs by their time first, as `sort -m` does with logs that are in order"))
   }
 
   static func noGap(_ text: String) -> Failure {

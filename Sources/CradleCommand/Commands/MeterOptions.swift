@@ -28,10 +28,7 @@ extension Session {
       terms.bound = bound
     }
     if let text = invocation.value(of: "counter-range") {
-      guard let range = Self.amount(text), range.unit.isEnergy, range.value > 0 else {
-        throw Self.noAmount("counter-range", text, "an energy, such as `262143.328850J`")
-      }
-      terms.range = range.value
+      (terms.range, terms.ranges) = try Self.counterRanges(text)
     }
     if case .stretch(let stretch) = try baseline() { terms.stretch = stretch }
     return terms
@@ -89,6 +86,39 @@ extension Session {
     return (value, unit)
   }
 
+  /// After how much counters begin again: `262143.328850J`, or some by their names,
+  /// `package-0=262143.328850J,dram=65712.999613J`.
+  private static func counterRanges(
+    _ text: String
+  ) throws(Failure) -> (all: Int64?, named: [CounterRange]) {
+    var all: Int64?
+    var named: [CounterRange] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let split = part.lastIndex(of: "=")
+      let name = split.map { String(part[..<$0]) }
+      let energy = split.map { part[part.index(after: $0)...] } ?? part
+      guard let range = amount(String(energy)), range.unit.isEnergy, range.value > 0, name != "",
+        name == nil ? all == nil : !named.contains(where: { $0.name == name })
+      else { throw noCounterRange(text) }
+      if let name {
+        named.append(CounterRange(name: name, microjoules: range.value))
+      } else {
+        all = range.value
+      }
+    }
+    return (all, named)
+  }
+
+  /// What parts a sum is not told of a slice of it.
+  func checkPartial() throws(Failure) {
+    if let text = invocation.value(of: "idle") {
+      guard case .stretch = try baseline() else { throw Self.notOfPartial("--idle \(text)") }
+    }
+    if invocation.value(of: "meter") == "facility" {
+      throw Self.notOfPartial("--meter facility")
+    }
+  }
+
   /// How the draw without work is found.
   func baseline() throws(Failure) -> Metered.Baseline {
     guard let text = invocation.value(of: "idle") else { return .none }
@@ -123,5 +153,43 @@ extension Session {
       throw noIdle(text)
     }
     return .given(draw, source: "that of \(text) in the catalogue")
+  }
+}
+
+// The messages.
+extension Session {
+  private static func noCounterRange(_ text: String) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "`--counter-range \(text)` does not tell after how much counters begin again",
+        hint: "write an energy for all of them, `262143.328850J`, or one for each name, as in "
+          + "`package-0=262143.328850J,dram=65712.999613J`"))
+  }
+
+  private static func notOfPartial(_ option: String) -> Failure {
+    Failure(
+      2,
+      Diagnostic(
+        .usage, "`\(option)` is of the sum of all slices, and `--partial` writes one of them",
+        hint: "give it to the `cradle merge` that joins them: `cradle merge \(option) PART…`"))
+  }
+
+  /// Names that have a range, and that no counter has.
+  static func rangeDoubts(_ summary: MeterSummary) -> [Diagnostic] {
+    let names = summary.rangesOfNone
+    guard !names.isEmpty else { return [] }
+    var known: [String] = []
+    for device in summary.devices where device.key.isCounter {
+      if known.count < 8 { known.append("`\(device.key.text)`") }
+    }
+    return [
+      Diagnostic(
+        .warning, .doubtfulLog,
+        "`--counter-range` names \(names.map { "`\($0)`" }.joined(separator: ", ")), and no counter "
+          + "is called so",
+        hint: known.isEmpty
+          ? "there are no counters in the logs" : "counters are \(known.joined(separator: ", "))")
+    ]
   }
 }

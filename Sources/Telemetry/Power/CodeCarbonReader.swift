@@ -1,6 +1,6 @@
 /// Reads the rows of CodeCarbon: each tells the end of a run, how long it took and what it used.
 /// Rows of the same run follow each other as it goes on, and are readings of a counter.
-struct CodeCarbonReader: PowerReader {
+struct CodeCarbonReader: PowerLineReader {
   var recorder: MeterRecorder
   let table: CodeCarbonTable
   private var cells = Cells(separator: 0x2C)
@@ -11,39 +11,12 @@ struct CodeCarbonReader: PowerReader {
     self.recorder.note(.codecarbon)
   }
 
-  mutating func read(_ bytes: Span<UInt8>, _ block: Range<Int>) {
-    var index = block.lowerBound
-    while index < block.upperBound {
-      let end = bytes.index(of: 0x0A, from: index, to: block.upperBound)
-      recorder.lines += 1
-      readRow(bytes, bytes.withoutReturn(index..<end))
-      if end == block.upperBound { recorder.noteOpenLine() }
-      index = end + 1
-    }
-  }
-
-  private mutating func readRow(_ bytes: Span<UInt8>, _ line: Range<Int>) {
-    if bytes.trimmed(line).isEmpty { return }
+  mutating func passesOver(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
     cells.split(bytes, line)
-    if cells.count == table.header.count {
-      var texts = cells.texts(bytes)
-      if recorder.lines == 1, let first = texts.first, first.hasPrefix("\u{FEFF}") {
-        texts[0] = String(first.dropFirst())
-      }
-      if texts == table.header {
-        if recorder.lines > 1 { recorder.noteHeader() }
-        return
-      }
-    }
-    if let (reason, index) = use(bytes, line) {
-      recorder.reject(reason, column: bytes.column(of: index, from: line.lowerBound))
-    }
+    return isHeader(cells, bytes, of: table.header)
   }
 
-  /// Uses a row, or says why not and where.
-  private mutating func use(
-    _ bytes: Span<UInt8>, _ line: Range<Int>
-  ) -> (RejectionReason, Int)? {
+  mutating func use(_ bytes: Span<UInt8>, _ line: Range<Int>) -> (RejectionReason, Int)? {
     if let quote = cells.unclosedQuote { return (.quoteUnclosed, quote) }
     guard cells.count > max(table.time, table.duration, table.energy) else {
       return (.columnMissing, line.upperBound)
@@ -73,7 +46,7 @@ struct CodeCarbonReader: PowerReader {
     case .notANumber, .inexact: return (.numberInvalid, range.lowerBound)
     }
     if let share = pue(bytes) { energy = Int64(Int128(energy) * 1_000_000_000 / Int128(share)) }
-    guard let number = recorder.number(of: key(bytes), model: nil) else {
+    guard let number = recorder.number(of: key(bytes)) else {
       return (.outOfRange, line.lowerBound)
     }
     let (used, zoned) = (recorder.used, recorder.zoned)

@@ -4,12 +4,13 @@
 ///
 /// A reading is in watts, its time in milliseconds since 1970; what a run prints beside, or logs under
 /// other keys, was not asked for. Readings before `power_measurement_start` and after
-/// `power_measurement_stop` count, too, and `conversion_eff` multiplies none: a line means the same in
-/// whatever slice it stands.
+/// `power_measurement_stop` count, too, which the score of MLPerf leaves out, and `conversion_eff`
+/// multiplies none: a line means the same in whatever slice it stands. Who wants the energy of the
+/// score alone gives the lines between the two.
 ///
 /// (mlcommons/logging: `mllog/mllog.py`, `_encode_log`; `mllog/examples/power/power_measurement.py`,
 /// `convert2mlperf`; `result_summarizer/result_summarizer.py`, `_compute_power_node`; 2024.)
-struct MLPerfReader: PowerReader {
+struct MLPerfReader: PowerLineReader {
   var recorder: MeterRecorder
 
   init(recorder: MeterRecorder) {
@@ -39,29 +40,10 @@ struct MLPerfReader: PowerReader {
     }
   }
 
-  mutating func read(_ bytes: Span<UInt8>, _ block: Range<Int>) {
-    var index = block.lowerBound
-    while index < block.upperBound {
-      let end = bytes.index(of: 0x0A, from: index, to: block.upperBound)
-      recorder.lines += 1
-      let line = bytes.trimmed(index..<end)
-      if !line.isEmpty {
-        if let (reason, place) = use(bytes, line) {
-          recorder.reject(reason, column: bytes.column(of: place, from: index))
-        } else if end == block.upperBound {
-          recorder.noteOpenLine()
-        }
-      }
-      index = end + 1
-    }
-  }
+  mutating func passesOver(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool { false }
 
-  /// Uses a line, or says why not and where.
-  private mutating func use(
-    _ bytes: Span<UInt8>, _ line: Range<Int>
-  ) -> (RejectionReason, Int)? {
-    let nul = bytes.index(of: 0, from: line.lowerBound, to: line.upperBound)
-    if nul < line.upperBound { return (.nulByte, nul) }
+  mutating func use(_ bytes: Span<UInt8>, _ line: Range<Int>) -> (RejectionReason, Int)? {
+    let line = bytes.trimmed(line)
     guard let object = Self.object(bytes, line) else { return (.notAskedFor, line.lowerBound) }
     guard let event = Event(bytes, object), let key = event.key else {
       return (.malformed, object.lowerBound)
@@ -86,7 +68,7 @@ struct MLPerfReader: PowerReader {
     var node = event.host.map { bytes.text($0) } ?? ""
     if node.isEmpty { node = recorder.node.isEmpty ? recorder.file : recorder.node }
     let device = MeterDevice.Key(node: node, name: "", isCounter: false)
-    guard let number = recorder.number(of: device, model: nil) else {
+    guard let number = recorder.number(of: device) else {
       return (.outOfRange, object.lowerBound)
     }
     recorder.zoned += 1

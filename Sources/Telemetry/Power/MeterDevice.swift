@@ -9,7 +9,7 @@ public struct MeterDevice: Hashable, Sendable {
     /// Whether its values are those of a counter of energy.
     public var isCounter: Bool
     /// Whether the counter begins anew with each reading: a value is the energy of the window that
-    /// ends with it, and 0 where one begins.
+    /// ends with it, or ``MeterSample/begins``.
     public var isWindowed = false
 
     /// What stands before the name of a window that a counter of Zeus counts.
@@ -25,6 +25,15 @@ public struct MeterDevice: Hashable, Sendable {
         return "\(node)/\(String(decoding: bytes[..<start], as: UTF8.self))"
       }
       return nil
+    }
+
+    /// Whether its windows are intervals of one run of `perf stat`, whose times count from its start.
+    /// Those of Zeus have a number behind the kind of the device, those of `perf stat` none or a
+    /// socket, die or core, as `S0`.
+    public var isOfIntervals: Bool {
+      guard isWindowed else { return false }
+      let part = name.utf8.reversed().prefix { $0 != 0x20 }
+      return part.count == name.utf8.count || !part.allSatisfy(isDigit)
     }
 
     /// By node, name and kind; numbers in names by their size.
@@ -51,8 +60,11 @@ public struct MeterDevice: Hashable, Sendable {
 
   /// What distinguishes it.
   public let key: Key
-  /// What it is, where the log says: `NVIDIA A100-SXM4-80GB`.
+  /// What it is, where the log says: `NVIDIA A100-SXM4-80GB`. Where its rows do not agree, the
+  /// earliest counts, and of several at that time the first in the order of the alphabet.
   public internal(set) var model: String?
+  /// The time of the row that says so.
+  private(set) var namedAt = Int64.max
   /// Its runs, not joined where they are not known to follow each other.
   public internal(set) var runs: [MeterRun] = []
   /// How often it drew how much.
@@ -69,11 +81,18 @@ public struct MeterDevice: Hashable, Sendable {
 
   /// Joins what another log, or another part of one, says of it.
   mutating func merge(_ other: MeterDevice) {
-    if let name = other.model { model = model.map { min($0, name) } ?? name }
+    if let name = other.model { self.name(name, at: other.namedAt) }
     runs += other.runs
     draws.merge(other.draws)
     largest = max(largest, other.largest)
     isDisordered = isDisordered || other.isDisordered
+  }
+
+  /// Takes the name that a row of a time gives it.
+  mutating func name(_ name: String, at time: Int64) {
+    guard time <= namedAt else { return }
+    model = time == namedAt ? model.map { min($0, name) } ?? name : name
+    namedAt = time
   }
 
   /// Two runs that overlap in time.

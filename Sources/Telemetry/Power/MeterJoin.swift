@@ -9,6 +9,7 @@ extension MeterSummary {
     whole.devices.sort { $0.key < $1.key }
     for index in whole.devices.indices {
       let (runs, overlap) = whole.devices[index].ordered()
+      let terms = terms.of(whole.devices[index].key)
       guard overlap == nil, !whole.devices[index].isDisordered, var run = runs.first else {
         overlaps.append(
           overlap
@@ -18,9 +19,8 @@ extension MeterSummary {
         continue
       }
       for next in runs.dropFirst() {
-        guard let dropped = run.join(next, terms), !run.isWindowed || dropped > 0 else {
-          continue
-        }
+        // Where a window begins is no row.
+        guard let dropped = run.join(next, terms), dropped != MeterSample.begins else { continue }
         whole.rows.used -= 1
         whole.rows.add(.duplicate, places: [next.place])
         if !run.isCounter { whole.devices[index].draws.add(-1, at: DrawHistogram.step(dropped)) }

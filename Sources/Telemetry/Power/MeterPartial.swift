@@ -15,6 +15,9 @@ extension MeterSummary {
     line(
       ["terms", terms.bound.map(String.init) ?? "-", terms.range.map(String.init) ?? "-"]
         + (terms.stretch?.words ?? []))
+    for range in terms.ranges {
+      line(["range", PartialWords.quoted(range.name), "\(range.microjoules)"])
+    }
     line(["rows", "\(rows.used)", "\(zoned)", "\(unzoned)"])
     for kind in kinds { line(["kind", kind.rawValue]) }
     for rejection in rows.rejections {
@@ -24,9 +27,9 @@ extension MeterSummary {
       line([
         "device", device.key.kind, PartialWords.quoted(device.key.node),
         PartialWords.quoted(device.key.name), device.model.map(PartialWords.quoted) ?? "-",
-        "\(device.largest)",
-        device.isDisordered ? "disordered" : "ordered",
+        "\(device.largest)", device.isDisordered ? "disordered" : "ordered",
       ])
+      if device.model != nil { line(["named", "\(device.namedAt)"]) }
       for (step, count) in device.draws.counts.enumerated() where count != 0 {
         line(["draw", "\(step)", "\(count)"])
       }
@@ -48,7 +51,7 @@ extension MeterSummary {
 
 extension MeterDevice.Key {
   /// What its values are.
-  fileprivate var kind: String { isWindowed ? "windows" : isCounter ? "counter" : "power" }
+  fileprivate var kind: String { isWindowed ? "spans" : isCounter ? "counter" : "power" }
 }
 
 extension Stretch {

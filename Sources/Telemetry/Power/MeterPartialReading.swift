@@ -12,12 +12,17 @@ extension MeterSummary {
 private struct MeterPartialReading: PartialReading {
   private var summary: MeterSummary?
   private var keys: Set<MeterDevice.Key> = []
+  /// What the device at hand is, until it is known at what time that was said.
+  private var name: String?
   /// The samples of the device at hand, and of all.
   private var samples: Int64 = 0
   private var allSamples: Int64 = 0
   /// All counts together, which no log brings beyond this.
   private var counts: Int64 = 0
   private static let mostCounts: Int64 = 1 << 45
+  /// The times that are read.
+  private static let times: ClosedRange<Int64> =
+    -4_600_000_000_000_000_000...4_600_000_000_000_000_000
 
   private mutating func count(_ number: Int64) -> Bool {
     guard number >= 0, number <= Self.mostCounts - counts else { return false }
@@ -61,7 +66,19 @@ private struct MeterPartialReading: PartialReading {
         let number = Int64(words[2]), count(number)
       else { return false }
       summary?.rows.add(reason, count: Int(number))
+    case "range":
+      guard rest.count == 2, let name = PartialWords.unquoted(words[1]),
+        let range = Int64(words[2]),
+        range > 0, keys.isEmpty, (summary?.terms.ranges.last?.name).map({ $0 < name }) ?? true
+      else { return false }
+      summary?.terms.ranges.append(CounterRange(name: name, microjoules: range))
     case "device": return finishDevice() && takeDevice(words)
+    case "named":
+      guard rest.count == 1, let time = Int64(words[1]), Self.times ~= time, let name,
+        let at = lastDevice, summary?.devices[at].runs.isEmpty ?? false
+      else { return false }
+      summary?.devices[at].name(name, at: time)
+      self.name = nil
     case "draw":
       guard let n = PartialWords.numbers(rest, 2), n[0] >= 0,
         n[0] <= Int64(DrawHistogram.step(MeterUnit.limit)), n[1] > 0, count(n[1]),
@@ -131,17 +148,17 @@ private struct MeterPartialReading: PartialReading {
   }
 
   private mutating func takeDevice(_ words: [Substring]) -> Bool {
-    guard words.count == 7, ["power", "counter", "windows"].contains(words[1]),
+    guard words.count == 7, ["power", "counter", "spans"].contains(words[1]),
       let node = PartialWords.unquoted(words[2]), let name = PartialWords.unquoted(words[3]),
       let largest = Int64(words[5]), 0...MeterUnit.limit ~= largest,
       words[6] == "ordered" || words[6] == "disordered", keys.count < MeterSummary.mostDevices
     else { return false }
     var device = MeterDevice(
       MeterDevice.Key(
-        node: node, name: name, isCounter: words[1] != "power", isWindowed: words[1] == "windows"))
+        node: node, name: name, isCounter: words[1] != "power", isWindowed: words[1] == "spans"))
     if words[4] != "-" {
       guard let model = PartialWords.unquoted(words[4]) else { return false }
-      device.model = model
+      self.name = model
     }
     guard keys.insert(device.key).inserted else { return false }
     device.largest = largest
@@ -181,9 +198,10 @@ private struct MeterPartialReading: PartialReading {
 
   /// A sample whose time and value are within the bounds of those that are read.
   private func sample(_ words: [Substring], _ index: Int) -> MeterSample? {
-    guard let time = Int64(words[index]), let value = Int64(words[index + 1]),
-      -4_600_000_000_000_000_000...4_600_000_000_000_000_000 ~= time, value >= 0,
-      value <= MeterUnit.limit || summary?.devices.last?.key.isCounter == true
+    let key = summary?.devices.last?.key
+    guard let time = Int64(words[index]), let value = Int64(words[index + 1]), Self.times ~= time,
+      value >= (key?.isWindowed == true ? MeterSample.begins : 0),
+      value <= MeterUnit.limit || key?.isCounter == true
     else { return nil }
     return MeterSample(time: time, value: value)
   }
@@ -248,7 +266,7 @@ private struct MeterPartialReading: PartialReading {
   /// Whether the device at hand holds together: each sample of power has a draw.
   private mutating func finishDevice() -> Bool {
     guard let at = lastDevice, let device = summary?.devices[at] else { return true }
-    guard finishRun(), !device.runs.isEmpty else { return false }
+    guard finishRun(), !device.runs.isEmpty, name == nil else { return false }
     if !device.key.isCounter, !device.isDisordered {
       guard device.draws.counts.reduce(0, +) == samples else { return false }
     }

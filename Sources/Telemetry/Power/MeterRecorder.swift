@@ -37,15 +37,13 @@ struct MeterRecorder: Sendable {
   var deviceCount: Int { ordinary.states.count }
 
   /// The number of a device, which may be new; nothing where there are too many.
-  mutating func number(of key: MeterDevice.Key, model: @autoclosure () -> String?) -> Int? {
+  mutating func number(of key: MeterDevice.Key) -> Int? {
     if let known = numbers[key] { return known }
     guard deviceCount < MeterSummary.mostDevices else {
       summary.hasTooManyDevices = true
       return nil
     }
-    var device = MeterDevice(key)
-    device.model = model()
-    summary.devices.append(device)
+    summary.devices.append(MeterDevice(key))
     numbers[key] = deviceCount
     ordinary.grow()
     return deviceCount - 1
@@ -57,8 +55,14 @@ struct MeterRecorder: Sendable {
     return !known.runs.isEmpty || collector?.holds(known.key) ?? false
   }
 
-  /// Adds a sample with all care. The row is used, or rejected as a duplicate.
-  mutating func add(_ device: Int, _ sample: MeterSample, isZoned: Bool) {
+  /// Adds a sample with all care, and what its row says that the device is. The row is used, or
+  /// rejected as a duplicate.
+  ///
+  /// Of each device the first row, and all that are not later, come here: so the name of the
+  /// earliest row is known, whoever reads the others.
+  mutating func add(
+    _ device: Int, _ sample: MeterSample, isZoned: Bool, model: @autoclosure () -> String? = nil
+  ) {
     var sample = sample
     sample.time += shift
     let key = summary.devices[device].key
@@ -67,8 +71,9 @@ struct MeterRecorder: Sendable {
       return
     }
     settle(device)
-    let terms = summary.terms
+    let terms = summary.terms.of(key)
     guard let run = summary.devices[device].runs.indices.last else {
+      if let name = model() { summary.devices[device].name(name, at: sample.time) }
       begin(device, sample)
       return
     }
@@ -78,14 +83,20 @@ struct MeterRecorder: Sendable {
       sample.time += 3_600_000_000_000
       summary.hoursBack.add(place(1))
     }
+    if sample.time <= summary.devices[device].namedAt, let name = model() {
+      summary.devices[device].name(name, at: sample.time)
+    }
     if sample.time > last.time {
       summary.devices[device].runs[run].extend(sample, terms)
       count(device, sample)
       ready(device)
     } else if sample.time == last.time {
       let smaller = summary.devices[device].runs[run].tie(sample.value, terms)
-      // A window that begins where the one before it ends.
-      if key.isWindowed, smaller == 0 { return }
+      // A window that begins where the one before it ends, or is counted after all.
+      if smaller == MeterSample.begins {
+        if sample.value > smaller { used += 1 }
+        return
+      }
       if !key.isCounter {
         let larger = max(sample.value, last.value)
         summary.devices[device].draws.add(1, at: DrawHistogram.step(larger))

@@ -2,8 +2,12 @@
 public struct MeterSample: Hashable, Sendable {
   /// When, in nanoseconds since 1970.
   public var time: Int64
-  /// How much.
+  /// How much; ``begins`` where a window begins.
   public var value: Int64
+
+  /// The value at which a window begins: what lies before it is not covered. It is less than that of
+  /// a window without energy.
+  static let begins: Int64 = -1
 
   /// A reading.
   public init(time: Int64, value: Int64) {
@@ -71,11 +75,22 @@ public struct MeterRun: Hashable, Sendable {
     var bound: Int64?
     /// The microjoules after which a counter begins again, where that is known.
     var range: Int64?
+    /// Those of counters of a name, in the order of the names.
+    var ranges: [CounterRange] = []
     /// The stretch whose draw is asked for beside that of all.
     var stretch: Stretch?
 
     func isWithin(_ from: MeterSample, _ to: MeterSample) -> Bool {
       stretch?.holds(from.time, to.time) ?? false
+    }
+
+    /// The same with the range of a device: that of its whole name, of its name on the node, or of all.
+    func of(_ device: MeterDevice.Key) -> Terms {
+      guard device.isCounter, !ranges.isEmpty else { return self }
+      var terms = self
+      let known = ranges.first { $0.name == device.text } ?? ranges.first { $0.name == device.name }
+      if let known { terms.range = known.microjoules }
+      return terms
     }
   }
 
@@ -100,7 +115,7 @@ public struct MeterRun: Hashable, Sendable {
   private mutating func addStep(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) {
     let length = to.time - from.time
     // What lies between two windows is not covered.
-    if isWindowed, to.value == 0 { return }
+    if to.value == MeterSample.begins { return }
     guard isCounter else {
       if terms.isWithin(from, to) {
         stretch.add(length, from.value, to.value, bound: terms.bound)
@@ -118,7 +133,7 @@ public struct MeterRun: Hashable, Sendable {
 
   private mutating func removeStep(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) {
     let length = to.time - from.time
-    if isWindowed, to.value == 0 { return }
+    if to.value == MeterSample.begins { return }
     guard isCounter else {
       if terms.isWithin(from, to) {
         stretch.subtract(length, from.value, to.value, bound: terms.bound)

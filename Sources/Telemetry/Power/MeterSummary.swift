@@ -13,7 +13,7 @@ public struct MeterSummary: Hashable, Sendable {
   public internal(set) var devices: [MeterDevice] = []
   /// The bound of a gap in nanoseconds, where one is given.
   public var bound: Int64? { terms.bound }
-  let terms: MeterRun.Terms
+  var terms: MeterRun.Terms
   /// The kinds of log that were read, in the order of the alphabet.
   public internal(set) var kinds: [MeterKind] = []
   /// The rows whose time names its zone; those of duplicates count.
@@ -35,9 +35,25 @@ public struct MeterSummary: Hashable, Sendable {
   public var stretch: Stretch? { terms.stretch }
 
   /// A summary of nothing; `bound` is that of a gap, `range` the microjoules after which counters
-  /// begin again, and `stretch` one whose draw is asked for, where they are given.
-  public init(bound: Int64? = nil, range: Int64? = nil, stretch: Stretch? = nil) {
-    terms = MeterRun.Terms(bound: bound, range: range, stretch: stretch)
+  /// begin again, `ranges` those of some by their names, and `stretch` one whose draw is asked for,
+  /// where they are given.
+  public init(
+    bound: Int64? = nil, range: Int64? = nil, ranges: [CounterRange] = [], stretch: Stretch? = nil
+  ) {
+    terms = MeterRun.Terms(
+      bound: bound, range: range, ranges: ranges.sorted { $0.name < $1.name }, stretch: stretch)
+  }
+
+  /// The names to which a range was given, and which no counter has.
+  public var rangesOfNone: [String] {
+    var names: [String] = []
+    for range in terms.ranges {
+      let isKnown = devices.contains { device in
+        device.key.isCounter && [device.key.text, device.key.name].contains(range.name)
+      }
+      if !isKnown { names.append(range.name) }
+    }
+    return names
   }
 
   /// Where in a log the time of a device first goes back, and how often it does; nothing where it
@@ -67,8 +83,9 @@ public struct MeterSummary: Hashable, Sendable {
         let last = devices[index].runs[left].last
         if right.first.time < last.time { inOrder = false }
         if right.first.time >= last.time {
+          let terms = terms.of(device.key)
           if let dropped = devices[index].runs[left].join(right, terms),
-            !device.key.isWindowed || dropped > 0
+            dropped != MeterSample.begins
           {
             // A row of the next slice is a duplicate after all.
             next.rows.used -= 1

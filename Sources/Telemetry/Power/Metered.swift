@@ -171,7 +171,7 @@ extension Metered.Device {
     _ device: MeterDevice, _ run: MeterRun, _ given: Int64?, _ baseline: Metered.Baseline
   ) {
     key = device.key
-    model = device.model
+    model = device.model.flatMap { $0.isEmpty ? nil : $0 }
     samples = run.samples
     first = run.first.time
     last = run.last.time
@@ -185,8 +185,12 @@ extension Metered.Device {
       ? Int64.max : given ?? (median ?? 0).multipliedOrMax(by: Metered.usualSteps)
     bound = limit
     let (within, beyond) = run.steps.parted(at: limit)
-    energy = Metered.Energy(halves: within.energy)
-    covered = within.nanoseconds
+    // The first interval of `perf stat` is one, too, if it is the first of the run.
+    let start = run.intervalFromStart(median: median)
+    let (whole, overflow) = within.energy.addingReportingOverflow(start.map(run.halves) ?? 0)
+    energy = Metered.Energy(halves: overflow ? .max : whole)
+    covered = within.nanoseconds + (start?.time ?? 0)
+    if start != nil { first = 0 }
     deviation = within.deviation
     gaps = beyond.count
     longestGaps = run.longest.filter { $0.length > limit }
@@ -200,6 +204,24 @@ extension Metered.Device {
         device.draws.percentile(5).map { min($0, within.meanDraw ?? $0) }
       case .stretch: run.stretch.parted(at: limit).within.meanDraw
       }
+  }
+}
+
+extension MeterRun {
+  /// The first sample where it tells the energy since the start of the clock: windows that are told
+  /// by their ends alone, as `perf stat -I` does, whose times count from its start, and the first of
+  /// which ends no later than half an interval too late. Where a log lacks its first lines, it ends
+  /// later, and its length is not known.
+  fileprivate func intervalFromStart(median: Int64?) -> MeterSample? {
+    guard isWindowed, first.value != MeterSample.begins, first.time > 0, let median,
+      first.time <= median.multipliedOrMax(by: 3) / 2
+    else { return nil }
+    return first
+  }
+
+  /// Its energy in halves of an attojoule.
+  fileprivate func halves(_ window: MeterSample) -> Int128 {
+    Int128(window.value) * 2_000_000_000_000
   }
 }
 

@@ -33,7 +33,8 @@ struct PlainPowerRows: Sendable {
     canRepeat = table.roles.first == .time && table.roles.last == .power
     clock = TickClock(isDated: table.isDated)
     rest = table.header.isEmpty ? -1 : table.header.count - table.roles.count
-    guard table.unit == .watt, table.kind != .ptdaemon, table.timeUnit == nil || table.isDated,
+    guard table.unit == .watt, table.kind != .ptdaemon, table.memory == nil,
+      table.timeUnit == nil || table.isDated,
       table.roles.count <= 16
     else {
       plan = 0

@@ -27,6 +27,9 @@ public enum PowerFormat: Hashable, Sendable {
     case rivals(String, String)
     /// It is a scrape of Prometheus, whose samples have no times.
     case noTimes
+    /// Its numbers have commas where commas part its columns, as `perf stat` writes them in some
+    /// locales.
+    case decimalCommas
     /// It is none of the formats.
     case unlike(String)
   }
@@ -56,13 +59,14 @@ public enum PowerFormat: Hashable, Sendable {
       }
       if columns.entries.isEmpty, MLPerfReader.matches(bytes, whole) { return .mlperf }
       if columns.entries.isEmpty, PerfLine(bytes, line) != nil { return .perf }
+      if columns.entries.isEmpty, PerfLine.isTorn(bytes, line) { throw .decimalCommas }
       let format: PowerFormat
       do throws(Unknown) { format = try table(bytes, whole, columns) } catch {
         // A run may print other lines first, or count other events.
         guard columns.entries.isEmpty else { throw error }
         if MLPerfReader.matches(bytes, block) { return .mlperf }
-        guard PerfLine.isIn(bytes, block) else { throw error }
-        return .perf
+        if PerfLine.isIn(bytes, block, torn: false) { return .perf }
+        throw PerfLine.isIn(bytes, block, torn: true) ? .decimalCommas : error
       }
       guard case .table(var table) = format else { return format }
       if !table.rivals.isEmpty { try compareRivals(table, bytes, start, block.upperBound) }

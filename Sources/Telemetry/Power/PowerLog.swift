@@ -19,6 +19,8 @@ public struct PowerLog: Sendable {
     public var bound: Int64?
     /// The microjoules after which counters begin again, where that is known.
     public var range: Int64?
+    /// The ranges of some by their names.
+    public var ranges: [CounterRange] = []
     /// The stretch whose draw is asked for beside that of all.
     public var stretch: Stretch?
 
@@ -27,7 +29,7 @@ public struct PowerLog: Sendable {
 
     /// A summary of nothing under these terms.
     public var summary: MeterSummary {
-      MeterSummary(bound: bound, range: range, stretch: stretch)
+      MeterSummary(bound: bound, range: range, ranges: ranges, stretch: stretch)
     }
   }
 

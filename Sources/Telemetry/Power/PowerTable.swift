@@ -10,6 +10,9 @@ public struct PowerTable: Hashable, Sendable {
   public let unit: MeterUnit
   /// What wrote it.
   public let kind: MeterKind
+  /// The column with the power of memory beside that of the processor, which are added up:
+  /// `turbostat` tells both in one row, and neither holds the other.
+  let memory: Int?
   /// The name of the column with the power or the counter.
   public let valueName: String
   /// Names of columns that could each name the device.
@@ -27,6 +30,7 @@ public struct PowerTable: Hashable, Sendable {
     self.unit = unit
     self.kind = kind
     self.valueName = valueName
+    memory = nil
     rivals = []
     timeUnit = nil
   }
@@ -81,6 +85,9 @@ public struct PowerTable: Hashable, Sendable {
     unit = stated ?? (isCounter ? .joule : .watt)
     self.header = columns.needsNoHeader ? [] : header
     self.separator = separator
+    memory =
+      columns.entries.isEmpty && name.name == "pkgwatt"
+      ? names.firstIndex { $0.name == "ramwatt" } : nil
     let last = max(time, value, places[.device] ?? 0, places[.node] ?? 0)
     if let model = places[.model], model > last { places[.model] = nil }
     var roles = [PowerRole?](repeating: nil, count: last + 1)

@@ -73,7 +73,7 @@ extension PowerTableReader {
     var value: Int64 = 0
     var device = 0..<0
     var node = 0..<0
-    var model = 0..<0
+    var model: Range<Int>?
     if cells.count < table.width.lowerBound, cells.unclosedQuote == nil {
       throw Surprise(.columnMissing, line.upperBound)
     }
@@ -109,16 +109,26 @@ extension PowerTableReader {
       }
     }
     guard let time else { throw Surprise(.columnMissing, line.upperBound) }
+    if let memory = table.memory {
+      guard memory < cells.count else { throw Surprise(.columnMissing, line.upperBound) }
+      value += try number(bytes, cells.ranges[memory])
+      guard value <= MeterUnit.limit else {
+        throw Surprise(.outOfRange, cells.ranges[memory].lowerBound)
+      }
+    }
     let key = MeterDevice.Key(
-      node: node.isEmpty ? unnamedNode : bytes.text(node), name: bytes.text(device),
+      node: node.isEmpty ? unnamedNode : bytes.text(node),
+      name: table.memory == nil ? bytes.text(device) : "package and dram",
       isCounter: table.isCounter)
-    guard
-      let number = recorder.number(of: key, model: model.isEmpty ? nil : bytes.text(model))
-    else { throw Surprise(.outOfRange, device.lowerBound) }
+    guard let number = recorder.number(of: key) else {
+      throw Surprise(.outOfRange, device.lowerBound)
+    }
     plain.devices.learn(number, bytes, device: device, node: node)
     if time.isZoned { recorder.zoned += 1 }
+    // A name that is left empty in a row is that of the row.
     recorder.add(
-      number, MeterSample(time: time.nanoseconds, value: value), isZoned: time.isZoned)
+      number, MeterSample(time: time.nanoseconds, value: value), isZoned: time.isZoned,
+      model: model.map { bytes.text($0) })
   }
 
   private func moment(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Timestamp? {

@@ -61,10 +61,12 @@ extension MeterRecorder {
     case .tooLarge: return .valueMissing
     default: return .numberInvalid
     }
-    guard let number = number(of: series.key, model: series.model) else { return .outOfRange }
+    guard let number = number(of: series.key) else { return .outOfRange }
     note(series.metric.kind)
     zoned += 1
-    add(number, MeterSample(time: time.nanoseconds, value: amount), isZoned: true)
+    add(
+      number, MeterSample(time: time.nanoseconds, value: amount), isZoned: true,
+      model: series.model)
     return nil
   }
 }

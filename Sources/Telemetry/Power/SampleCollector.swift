@@ -5,6 +5,10 @@ public struct SampleCollector: Sendable {
 
   /// The devices that are looked for, and their samples.
   private(set) var samples: [MeterDevice.Key: [MeterSample]]
+  /// Of devices with windows that tell their start: the windows, each with the first log that has it.
+  private(set) var windows: [MeterDevice.Key: [MeterWindow: String]] = [:]
+  /// How many rows tell nothing but windows that stand in others.
+  private(set) var repeatedRows = 0
   /// How many there are.
   public private(set) var count = 0
 
@@ -17,6 +21,9 @@ public struct SampleCollector: Sendable {
   /// Whether it has samples of a device.
   func holds(_ key: MeterDevice.Key) -> Bool { samples[key].map { !$0.isEmpty } ?? false }
 
+  /// Whether a device is looked for.
+  func wants(_ key: MeterDevice.Key) -> Bool { samples[key] != nil }
+
   /// Whether there are more samples than are kept.
   public var isFull: Bool { count > Self.most }
 
@@ -27,23 +34,37 @@ public struct SampleCollector: Sendable {
     if count <= Self.most { samples[key]?.append(sample) }
     return true
   }
+
+  /// Takes the windows of a row of a log.
+  mutating func take(_ row: [(key: MeterDevice.Key, window: MeterWindow)], of log: String) {
+    var isRepeated = true
+    for (key, window) in row {
+      guard wants(key) else {
+        isRepeated = false
+        continue
+      }
+      count += 1
+      guard count <= Self.most, windows[key]?[window] == nil else { continue }
+      windows[key, default: [:]][window] = log
+      isRepeated = false
+    }
+    if isRepeated { repeatedRows += 1 }
+  }
 }
 
 extension MeterSummary {
   /// Puts the samples of devices, in order, where their runs were; those of the same time count
   /// once, and the others are rejected as duplicates. Of the rows given, all of these devices were
-  /// used.
+  /// used. Windows that cannot all be counted stay runs that overlap.
   public mutating func replaceRuns(by collector: SampleCollector, of rows: RowCount) {
     self.rows = rows
-    for index in devices.indices {
+    replaceWindows(by: collector)
+    for index in devices.indices where !devices[index].key.isWindowed {
       guard var samples = collector.samples[devices[index].key], !samples.isEmpty else { continue }
       samples.sort { ($0.time, $0.value) < ($1.time, $1.value) }
-      let place = devices[index].runs.map(\.place).min()
-      var device = MeterDevice(devices[index].key)
-      device.model = devices[index].model
-      var run = MeterRun(
-        samples[0], of: device.key,
-        at: place ?? RowPlace(file: "", line: 0, column: 0))
+      var device = devices[index].emptied
+      let terms = terms.of(device.key)
+      var run = MeterRun(samples[0], of: device.key, at: devices[index].firstPlace)
       var duplicates = 0
       for sample in samples.dropFirst() {
         if sample.time == run.last.time {
@@ -66,8 +87,13 @@ extension MeterSummary {
       }
       device.runs = [run]
       devices[index] = device
-      self.rows.used -= duplicates
-      self.rows.add(.duplicate, count: duplicates)
+      reject(duplicates)
     }
+  }
+
+  /// Rejects so many of the rows used as duplicates.
+  mutating func reject(_ duplicates: Int) {
+    rows.used -= duplicates
+    rows.add(.duplicate, count: duplicates)
   }
 }

@@ -41,9 +41,10 @@ public struct WindowTable: Hashable, Sendable {
   }
 }
 
-/// Reads windows: a device has their energy, and the time between them is not covered. Windows of a
-/// device that lie in each other are runs that overlap, and are refused where they are joined.
-struct WindowReader: PowerReader {
+/// Reads windows: a device has their energy, and the time between them is not covered. A window
+/// that stands twice counts once; windows of a device that lie in each other are runs that overlap, and
+/// are refused where they are joined.
+struct WindowReader: PowerLineReader {
   var recorder: MeterRecorder
   let table: WindowTable
   private var cells: Cells
@@ -55,46 +56,18 @@ struct WindowReader: PowerReader {
     self.recorder.note(.zeus)
   }
 
-  mutating func read(_ bytes: Span<UInt8>, _ block: Range<Int>) {
-    var index = block.lowerBound
-    while index < block.upperBound {
-      let end = bytes.index(of: 0x0A, from: index, to: block.upperBound)
-      recorder.lines += 1
-      let line = bytes.withoutReturn(index..<end)
-      if !bytes.trimmed(line).isEmpty {
-        cells.split(bytes, line)
-        if isHeader(bytes) {
-          if recorder.lines > 1 { recorder.noteHeader() }
-        } else if let (reason, place) = use(bytes, line) {
-          let nul = bytes.index(of: 0, from: line.lowerBound, to: line.upperBound)
-          recorder.reject(
-            nul < line.upperBound ? .nulByte : reason,
-            column: bytes.column(of: place, from: line.lowerBound))
-        } else if end == block.upperBound {
-          recorder.noteOpenLine()
-        }
-      }
-      index = end + 1
-    }
+  mutating func passesOver(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    cells.split(bytes, line)
+    return isHeader(cells, bytes, of: table.header)
   }
 
-  private func isHeader(_ bytes: Span<UInt8>) -> Bool {
-    guard cells.count == table.header.count else { return false }
-    var texts = cells.texts(bytes)
-    if let first = texts.first, first.hasPrefix("\u{FEFF}") { texts[0] = String(first.dropFirst()) }
-    return texts == table.header
-  }
-
-  /// Uses a row, or says why not and where.
-  private mutating func use(
-    _ bytes: Span<UInt8>, _ line: Range<Int>
-  ) -> (RejectionReason, Int)? {
+  mutating func use(_ bytes: Span<UInt8>, _ line: Range<Int>) -> (RejectionReason, Int)? {
     if let quote = cells.unclosedQuote { return (.quoteUnclosed, quote) }
     let last = max(table.start, table.length, table.energies.last?.column ?? 0)
     guard cells.count > last else { return (.columnMissing, line.upperBound) }
     let stamp = cells.ranges[table.start]
     guard let start = Timestamp(bytes, stamp) else { return (.timeInvalid, stamp.lowerBound) }
-    func amount(_ column: Int, _ number: ScaledDecimal) -> (value: Int64, RejectionReason?) {
+    func amount(_ number: ScaledDecimal) -> (value: Int64, RejectionReason?) {
       switch number {
       case .value(let value): (value, value < 0 ? .negative : nil)
       case .empty: (0, .valueMissing)
@@ -104,7 +77,7 @@ struct WindowReader: PowerReader {
     }
     let range = cells.ranges[table.length]
     let (length, problem) = amount(
-      table.length, ScaledDecimal.read(bytes, range, scale: 9, dropsRest: true))
+      ScaledDecimal.read(bytes, range, scale: 9, dropsRest: true))
     if let problem { return (problem, range.lowerBound) }
     let (end, overflow) = start.nanoseconds.addingReportingOverflow(length)
     guard !overflow, end <= 4_600_000_000_000_000_000, length > 0 else {
@@ -113,26 +86,42 @@ struct WindowReader: PowerReader {
     var energies: [Int64] = []
     for energy in table.energies {
       let range = cells.ranges[energy.column]
-      let (value, problem) = amount(energy.column, MeterUnit.joule.read(bytes, range))
+      let (value, problem) = amount(MeterUnit.joule.read(bytes, range))
       if let problem { return (problem, range.lowerBound) }
       energies.append(value)
     }
+    if recorder.collector != nil {
+      collect(energies, from: start.nanoseconds, to: end)
+      recorder.used += 1
+      recorder.zoned += start.isZoned ? 1 : 0
+      return nil
+    }
     let used = recorder.used
     for (energy, value) in zip(table.energies, energies) {
-      let node = recorder.node.isEmpty ? "" : recorder.node
-      let key = MeterDevice.Key(
-        node: node, name: energy.device, isCounter: true, isWindowed: true)
-      guard let number = recorder.number(of: key, model: nil) else {
+      guard let number = recorder.number(of: key(of: energy.device)) else {
         recorder.used = used
         return (.outOfRange, line.lowerBound)
       }
       recorder.add(
-        number, MeterSample(time: start.nanoseconds, value: 0), isZoned: true)
+        number, MeterSample(time: start.nanoseconds, value: MeterSample.begins), isZoned: true)
       recorder.add(number, MeterSample(time: end, value: value), isZoned: true)
     }
     // A row is one, however many devices it tells of.
     recorder.used = used + 1
     recorder.zoned += start.isZoned ? 1 : 0
     return nil
+  }
+
+  private func key(of device: String) -> MeterDevice.Key {
+    MeterDevice.Key(node: recorder.node, name: device, isCounter: true, isWindowed: true)
+  }
+
+  private mutating func collect(_ energies: [Int64], from start: Int64, to end: Int64) {
+    var windows: [(key: MeterDevice.Key, window: MeterWindow)] = []
+    for (energy, value) in zip(table.energies, energies) {
+      windows.append(
+        (key(of: energy.device), MeterWindow(from: start, to: end, energy: value)))
+    }
+    recorder.collector?.take(windows, of: recorder.file)
   }
 }

@@ -84,6 +84,45 @@ struct MeterLawTests {
     }
   }
 
+  @Test("A device of which rows tell several names has that of the earliest, whatever the slices")
+  func names() throws {
+    var random = SplitMix(seed: 56)
+    let header = "time,gpu,name,power_w\n"
+    for round in 0..<12 {
+      var rows: [String] = []
+      var second = 1_700_000_000
+      for _ in 0..<40 {
+        // Some times go back, and some stand twice.
+        second += [1, 1, 1, 1, 1, 0, round % 2 == 0 ? 1 : -3].randomElement(using: &random) ?? 1
+        for gpu in 0...1 {
+          let name = ["A100", "H100", "H100", ""].randomElement(using: &random) ?? ""
+          rows.append("\(second),\(gpu),\(name),\(Int.random(in: 60...300, using: &random))\n")
+        }
+      }
+      let text = header + rows.joined()
+      let whole = try power(text)
+      for gpu in 0...1 {
+        let cells = rows.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+          .filter { $0[1] == "\(gpu)" }
+        let least = try #require(cells.map(\.[0]).min())
+        let first = cells.filter { $0[0] == least }.map(\.[2]).min().map(String.init)
+        #expect(whole.devices.first { $0.key.name == "\(gpu)" }?.model == first)
+      }
+      for count in [2, 5, 60] {
+        let parts = try power(text, slices: Slice.cut(length: text.utf8.count, into: count))
+        #expect(parts.partial == whole.partial)
+      }
+      var parts: [String] = []
+      for row in rows { parts.append(try power(row, header: header).partial) }
+      parts.shuffle(using: &random)
+      var joined: MeterSummary?
+      for part in parts { try MeterSummary.join(part, to: &joined) }
+      #expect(
+        try #require(joined).joined().summary.devices.map(\.model)
+          == whole.joined().summary.devices.map(\.model))
+    }
+  }
+
   @Test("Slices that overlap in time are named, not joined")
   func overlaps() throws {
     let one = try power("time,power_w\n1,1\n5,1\n", name: "a.csv", node: "n1")

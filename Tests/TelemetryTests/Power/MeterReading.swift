@@ -3,7 +3,8 @@
 /// Reads a text as a log of power, by one slice, by several, or as a stream.
 func power(
   _ text: String, columns: String? = nil, name: String = "log", node: String = "",
-  bound: Int64? = nil, range: Int64? = nil, stretch: Stretch? = nil, slices: [Slice]? = nil,
+  bound: Int64? = nil, range: Int64? = nil, ranges: [CounterRange] = [],
+  stretch: Stretch? = nil, slices: [Slice]? = nil,
   isStream: Bool = false, header: String? = nil
 ) throws -> MeterSummary {
   var terms = PowerLog.Terms()
@@ -13,6 +14,7 @@ func power(
   terms.node = node
   terms.bound = bound
   terms.range = range
+  terms.ranges = ranges
   terms.stretch = stretch
   terms.header = header.map { Array($0.utf8) }
   let source = MemorySource(name: name, bytes: Array(text.utf8), isStream: isStream)

@@ -74,8 +74,16 @@ struct ProcessorCounterTests {
 
       """
     let summary = try power(text)
-    #expect(summary.energies == "log: 0.001 kWh")
+    // 380.1 W for 10 s: packages and memory add, cores and graphics lie in the package.
+    #expect(summary.energies == "log/package and dram: 0.001055833333 kWh")
     #expect(summary.kinds == [.rapl])
+    let cores = text.replacing("RAMWatt", with: "CorWatt")
+    #expect(try power(cores).energies == "log: 0.001 kWh")
+    let cut = text + "1700000020.5\t360.00\n1700000020.5\t1e8\t1e8\n1700000020.5\t360.00\t-\n"
+    #expect(
+      try power(cut).rowsText
+        == "5 read, 2 used; column-missing 1 at log:4:20; value-missing 1 at log:6:21; "
+        + "out-of-range 1 at log:5:18")
     #expect(throws: PowerLog.Failure.self) {
       try power(text.replacing("RAMWatt", with: "CPU"))
     }
@@ -101,5 +109,36 @@ struct ProcessorCounterTests {
     let wrong = try power(text, range: 65_712_999_613)
     #expect(wrong.devices.map(\.runs[0].resets) == [0, 1])
     #expect(wrong.energies == "dram: 0.001 kWh; package-0: 0.001 kWh")
+  }
+
+  @Test("Each zone wraps at the range that is told for its name, in slices as in one pass")
+  func ranges() throws {
+    let header = "timestamp,node,name,energy_uj\n"
+    // Each goes on by 3600 J over its end; that of n2/dram is not known, and it begins again.
+    let rows = [
+      "1700000000,n1,package-0,262143328849\n", "1700000000,n1,dram,65712999612\n",
+      "1700000000,n2,dram,5000000000\n", "1700000010,n1,package-0,3599999999\n",
+      "1700000010,n1,dram,3599999999\n", "1700000010,n2,dram,3599999999\n",
+    ]
+    let ranges = [
+      CounterRange(name: "package-0", microjoules: 262_143_328_850),
+      CounterRange(name: "dram", microjoules: 65_712_999_613),
+      CounterRange(name: "n2/dram", microjoules: 1),
+      CounterRange(name: "psys", microjoules: 1),
+    ]
+    let whole = try power(header + rows.joined(), ranges: ranges)
+    #expect(
+      whole.energies == "n1/dram: 0.001 kWh; n1/package-0: 0.001 kWh; n2/dram: 0.001 kWh")
+    #expect(whole.devices.map(\.runs[0].resets) == [0, 0, 1])
+    #expect(whole.rangesOfNone == ["psys"])
+    var joined: MeterSummary?
+    for row in rows.reversed() {
+      let part = try power(row, ranges: ranges.reversed(), header: header).partial
+      try MeterSummary.join(part, to: &joined)
+    }
+    #expect(Metered(try #require(joined).joined().summary) == Metered(whole.joined().summary))
+    #expect(throws: PartialMistake.terms) {
+      try MeterSummary.join(try power(header + rows[0]).partial, to: &joined)
+    }
   }
 }

@@ -108,7 +108,7 @@ struct WindowReaderTests {
     #expect(summary.energies == "gpu 0: 0.001 kWh; gpu 1: 0.001 kWh")
     #expect(
       summary.rowsText
-        == "12 read, 1 used; nul-byte 1 at log:14:23; quote-unclosed 1 at log:13:12; "
+        == "12 read, 1 used; nul-byte 1 at log:14:13; quote-unclosed 1 at log:13:12; "
         + "column-missing 1 at log:6:21; value-missing 1 at log:3:22; time-invalid 1 at log:7:1; "
         + "number-invalid 1 at log:8:22; negative 2 at log:4:14 log:9:17; "
         + "out-of-range 3 at log:5:14 log:10:17 log:11:14")
@@ -132,12 +132,12 @@ struct WindowReaderTests {
   @Test("perf stat: packages and memory, each line being what was used since the one before")
   func perfStat() throws {
     let summary = try power(Self.perf)
-    #expect(summary.energies == "log/dram: 0.0001 kWh; log/package: 0.0015 kWh")
+    #expect(summary.energies == "log/dram: 0.000102777778 kWh; log/package: 0.001527777778 kWh")
     #expect(
       summary.rowsText
         == "8 read, 5 used; value-missing 1 at log:10:18; not-asked-for 2 at log:5:31 log:6:6")
     #expect(
-      Metered(summary.joined().summary).devices.map(\.covered) == [1_000_000_000, 2_500_000_000])
+      Metered(summary.joined().summary).devices.map(\.covered) == [2_000_000_000, 3_500_000_000])
     for count in [2, 3, 8] {
       let parts = try power(Self.perf, slices: Slice.cut(length: Self.perf.utf8.count, into: count))
       #expect(parts.partial == summary.partial)
@@ -160,9 +160,66 @@ struct WindowReaderTests {
     let summary = try power(text)
     #expect(summary.rowsText == "5 read, 4 used; value-missing 1 at log:3:10")
     let device = try #require(Metered(summary.joined().summary).devices.first)
-    // The first window is of unknown length; three of a second are left, each of 10 J.
-    #expect(device.covered == 3_000_000_000)
-    #expect(device.energy.halves == Int128(30_000_000) * 2_000_000_000_000)
+    // Four of a second are left, each of 10 J.
+    #expect(device.covered == 4_000_000_000)
+    #expect(device.span == 5_000_000_000)
+    #expect(device.energy.halves == Int128(40_000_000) * 2_000_000_000_000)
+  }
+
+  @Test("perf stat: where the first lines are missing, the length of the first window is not known")
+  func headless() throws {
+    func device(_ seconds: [String]) throws -> Metered.Device {
+      let text = seconds.map { "\($0),10.00,Joules,power/energy-pkg/,1,100.00,,\n" }.joined()
+      return try #require(Metered(try power(text).joined().summary).devices.first)
+    }
+    let whole = try device(["1.000105", "2.000300", "3.0004"])
+    #expect(whole.covered == 3_000_400_000)
+    #expect(whole.energy.text == "0.000008333333")  // 30 J
+    #expect(whole.first == 0)
+    let rest = try device(["2.000300", "3.0004", "4.0005"])
+    #expect(rest.covered == 2_000_200_000)
+    #expect(rest.energy.text == "0.000005555556")  // 20 J
+    #expect(rest.first == 2_000_300_000)
+  }
+
+  @Test("perf stat: columns parted by other bytes, and decimal commas, read the same")
+  func separators() throws {
+    let expected = try power(Self.perf).energies
+    for separator in [";", "\t", "|"] {
+      let parted = Self.perf.replacing(",", with: separator)
+      #expect(try power(parted).energies == expected)
+      let numbers = parted.replacing(".0", with: ",0").replacing(".5", with: ",5")
+      #expect(numbers != parted)
+      #expect(try power(numbers).energies == expected)
+    }
+    for text in [
+      "1,001048308,19,63,Joules,power/energy-pkg/,1001201203,100,00,,\n",
+      "1,001048308,S0,1,19,63,Joules,power/energy-pkg/,1001201203,100,00,,\n",
+      "1,001048308,4000000,,cycles,1001201203,100,00,,\n"
+        + "1,001048308,19,63,Joules,power/energy-pkg/,1001201203,100,00,,\n",
+    ] {
+      #expect(throws: PowerLog.Failure.unknown(.decimalCommas)) { try power("# at\n" + text) }
+    }
+  }
+
+  @Test("A window without energy is covered; what lies between two is not, however it is cut")
+  func withoutEnergy() throws {
+    let rows = ["1700000000,a,10,0,5\n", "1700000010,b,10,7,0\n", "1700000030,c,5,0,0\n"]
+    let text = Self.header + rows.joined()
+    let expected = Metered(try power(text).joined().summary)
+    #expect(expected.devices.map(\.covered) == [25_000_000_000, 25_000_000_000])
+    #expect(expected.devices.map(\.span) == [35_000_000_000, 35_000_000_000])
+    // 7 J and 5 J.
+    #expect(expected.devices.map(\.energy.text) == ["0.000001944444", "0.000001388889"])
+    var joined: MeterSummary?
+    for row in rows.reversed() {
+      try MeterSummary.join(try power(row, header: Self.header).partial, to: &joined)
+    }
+    #expect(Metered(try #require(joined).joined().summary) == expected)
+    for count in [2, 3, 5] {
+      let parts = try power(text, slices: Slice.cut(length: text.utf8.count, into: count))
+      #expect(try parts.partial == power(text).partial)
+    }
   }
 
   @Test("perf stat by socket: each is a device")
@@ -173,6 +230,6 @@ struct WindowReaderTests {
       }.joined()
     }.joined()
     #expect(
-      try power(text, node: "n").energies == "n/package S0: 0.001 kWh; n/package S1: 0.001 kWh")
+      try power(text, node: "n").energies == "n/package S0: 0.002 kWh; n/package S1: 0.002 kWh")
   }
 }
