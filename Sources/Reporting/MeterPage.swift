@@ -124,9 +124,9 @@ extension MeterPage {
       lines.append([
         .tone(
           .caution,
-          "Counters began again \(resets == 1 ? "once" : "\(resets) times"): what was used between "
-            + "the last reading and the new start is not known, and not in it; `--counter-range` tells "
-            + "where a counter wraps.")
+          "Counters began again, or leapt by more than 10 MW, "
+            + "\(resets == 1 ? "once" : "\(resets) times"): what was used between the readings around "
+            + "that is not known, and not in it; `--counter-range` tells where a counter wraps.")
       ])
     }
     if metered.besideCounter > 0 {

@@ -134,6 +134,7 @@ extension Session {
     }
     guard !logs.isEmpty else { return status }
     if invocation.has("partial") {
+      report(Self.namelessSlices(whole))
       try deliver(try ordered(whole, logs, isNodeTold: !terms.node.isEmpty).partial)
       return status
     }
@@ -144,6 +145,7 @@ extension Session {
   func show(_ summary: MeterSummary) throws(Failure) -> Int32 {
     let metered = try metered(summary, try baseline(of: summary))
     let side = MeterPage.Side(rawValue: invocation.value(of: "meter") ?? "") ?? .it
+    if side == .facility, metered.kinds.allSatisfy(\.isSensor) { throw Self.noBuilding }
     let page = MeterPage(metered, side: side)
     switch invocation.value(of: "format") {
     case "json": try deliver(renderJSON(page.datum))

@@ -50,6 +50,12 @@ extension Session {
           "`\(what)` has lines of `turbostat` without their time, or by processor beside their sum",
           "write it by `turbostat --quiet --Summary --show Time_Of_Day_Seconds,PkgWatt,RAMWatt`")
       }
+      if header.contains(where: { Timestamp($0) != nil && $0.utf8.count > 8 }) {
+        return unknown(
+          "`\(what)` has no header: it begins with a row",
+          "give its header, `--header FILE`, or say by their numbers which columns hold what, "
+            + "`--columns time=#1,power=#3,device=#2`")
+      }
       if !header.contains(where: tellsTime) {
         return unknown(
           "`\(what)` tells no time: it holds results or names, and no samples",
@@ -212,6 +218,27 @@ extension Session {
   static func named(_ key: MeterDevice.Key) -> String {
     key.text.isEmpty ? "the device" : "device `\(key.text)`"
   }
+
+  /// Slices of one log in several files, of a device that only the log names.
+  static func namelessSlices(_ summary: MeterSummary) -> [Diagnostic] {
+    for device in summary.devices {
+      guard let file = device.runs.first?.place.file, file != "-", file != "standard input",
+        device.key.node == file
+      else { continue }
+      return [
+        Diagnostic(
+          .warning, .doubtfulLog, "the device of `\(file)` has no name but that of the log",
+          hint: "slices of one log need one name, as `--node n1`, to be joined as one device")
+      ]
+    }
+    return []
+  }
+
+  static let noBuilding = Failure(
+    2,
+    Diagnostic(
+      .usage, "sensors of processors are no meter of a building",
+      hint: "leave out `--meter facility`: what a building takes is their energy times its PUE"))
 
   static func noGap(_ text: String) -> Failure {
     Failure(

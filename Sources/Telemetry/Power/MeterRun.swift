@@ -149,18 +149,32 @@ public struct MeterRun: Hashable, Sendable {
     if terms.isWithin(from, to) { stretch.add(slot) }
   }
 
-  /// The microjoules between two readings of a counter. One that is lower than before has begun
-  /// again: at its range, where that is known, else from zero at an unknown moment, and then what
-  /// it shows is the least that was used.
+  /// Whether a counter has begun again, or leaps: then what was used is not known.
   private func isReset(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) -> Bool {
-    !isWindowed && to.value < from.value && (terms.range.map { $0 < from.value } ?? true)
+    if isWindowed { return false }
+    let isAgain = to.value < from.value && (terms.range.map { $0 < from.value } ?? true)
+    return isAgain || isLeap(from, to, rise(from, to, terms))
   }
 
+  /// The microjoules between two readings of a counter.
   private func energy(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) -> Int64 {
     if isWindowed { return to.value }
+    let energy = rise(from, to, terms)
+    return isLeap(from, to, energy) ? 0 : energy
+  }
+
+  /// How far a counter rises. One that is lower than before has begun again: at its range, where that
+  /// is known, else from zero at an unknown moment, and then what it shows is the least that was used.
+  private func rise(_ from: MeterSample, _ to: MeterSample, _ terms: Terms) -> Int64 {
     if to.value >= from.value { return to.value - from.value }
     guard let range = terms.range, range >= from.value else { return to.value }
     return range - from.value + to.value
+  }
+
+  /// Whether a counter would have risen at more than ten megawatts: then one of its readings is wrong,
+  /// such as a zero among others.
+  private func isLeap(_ from: MeterSample, _ to: MeterSample, _ energy: Int64) -> Bool {
+    energy > (to.time - from.time).multipliedOrMax(by: 10_000)
   }
 
   /// Takes another sample of the time of the last: the larger counts. Returns the smaller.

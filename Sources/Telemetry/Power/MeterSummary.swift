@@ -183,4 +183,12 @@ public enum MeterKind: String, Hashable, Sendable, CaseIterable {
   case rapl
   /// A table of which the user named the columns, or whose columns name themselves.
   case table
+
+  /// Whether it reads sensors of chips, which are within the equipment.
+  public var isSensor: Bool {
+    switch self {
+    case .nvidiaSMI, .dcgm, .kepler, .zeus, .codecarbon, .rapl: true
+    case .ptdaemon, .mlperf, .table: false
+    }
+  }
 }
