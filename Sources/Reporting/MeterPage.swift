@@ -284,7 +284,7 @@ extension Metered {
 
 extension MeterKind {
   /// What it is called.
-  var text: String {
+  public var text: String {
     switch self {
     case .nvidiaSMI: "nvidia-smi"
     case .dcgm: "DCGM"

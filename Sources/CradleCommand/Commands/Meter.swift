@@ -12,13 +12,14 @@ extension CommandSpec {
         + "--format=csv` writes, a power meter's `spl.txt`, the `power_reading` lines of MLPerf runs, "
         + "CodeCarbon's `emissions.csv`, windows that Zeus logs, what `turbostat --Summary` and `perf "
         + "stat -I 1000 -x, -e power/energy-pkg/` write, samples of Prometheus (DCGM, Kepler, Zeus, "
-        + "CEEMS, the RAPL collector of the node exporter) with their times, as text or the JSON of a "
-        + "range query, or any table with a time and a power or a counter of energy. The format "
+        + "CEEMS, the RAPL collector of the node exporter) with their times, as text, as `promtool "
+        + "tsdb dump` writes them or as the JSON of range queries, or any table with a time and a power or a counter of energy. The format "
         + "shows in the first lines. Compressed logs come through "
         + "standard input.",
       "Power is added up by trapezoids, for each device; counters by differences. Steps longer than "
         + "a bound are gaps: left out, and reported. The same device and time counts once, in how "
-        + "many logs it may stand. Every row is used, or rejected with its reason.",
+        + "many logs it may stand; two meters of one GPU or processor are refused by name. Every row is "
+        + "used, or rejected with its reason.",
       "The accounting of SLURM, as `sacct -P` writes it, is known by its header: its jobs are added "
         + "up to the device-time that they held, steps and rows that stand twice left aside, with "
         + "the jobs that failed or were cancelled on a line of their own.",
@@ -165,6 +166,7 @@ extension Session {
     let metered = Metered(summary, baseline: baseline)
     guard metered.isExact else { throw Self.tooMuchEnergy }
     try Self.checkParts(of: metered)
+    report(try Self.checkMeters(of: metered))
     if metered.energy.halves > 0 { try Self.checkIdle(of: metered) }
     report(Self.stretchDoubts(summary, baseline))
     report(Self.rangeDoubts(summary))

@@ -23,6 +23,11 @@ extension Session {
         "`\(what)` holds the jobs of a batch system, and no power",
         "the device-time of jobs goes into a study as `equipment`; a meter adds up power and energy"
       )
+    case .refusedQuery(let mistake):
+      return unknown(
+        "`\(what)` holds no samples: Prometheus refused the query"
+          + (mistake.isEmpty ? "" : ", \"\(mistake)\""),
+        "mend the query, and ask again: `/api/v1/query_range?query=…&start=…&end=…&step=…`")
     case .tooManyDevices:
       return unknown(
         "`\(what)` tells of more than \(MeterSummary.mostDevices) devices",
@@ -75,6 +80,11 @@ extension Session {
         "`\(what)` is a scrape without times: what is drawn at one moment is no energy",
         "write the time of each sample behind its value, in milliseconds, as Prometheus does when "
           + "asked for samples over time")
+    case .unknown(.cutSample):
+      return unknown(
+        "`\(what)` begins in the middle of a sample of Prometheus, and no whole one with its time "
+          + "follows",
+        "give whole lines, as `NAME{LABEL=\"…\"} VALUE MILLISECONDS`")
     case .unknown(.binary):
       return unknown(
         "`\(what)` is not text",
@@ -159,6 +169,9 @@ extension Session {
         "if they are of several devices, read as one they mean nothing: name the column that tells "
           + "them apart, `--columns time=…,power=…,device=…`, or log one, as `nvidia-smi "
           + "--query-gpu=timestamp,index,power.draw` does")
+    }
+    if summary.rows.used == 0, let unread = unreadMetrics(name, summary.unread) {
+      found.append(unread)
     }
     if summary.rows.read == 0 {
       doubt("`\(name)` holds no row", "it counts as a log without a sample")

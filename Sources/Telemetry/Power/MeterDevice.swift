@@ -11,6 +11,9 @@ public struct MeterDevice: Hashable, Sendable {
     /// Whether the counter begins anew with each reading: a value is the energy of the window that
     /// ends with it, or ``MeterSample/begins``.
     public var isWindowed = false
+    /// Which meter gives the name, where another may give the same name and counts anew: Kepler,
+    /// Zeus, or a collector of RAPL. The sensors of GPUs are the same whoever reads them.
+    public var meter: MeterKind?
 
     /// What stands before the name of a window that a counter of Zeus counts.
     static let window = " in window "
@@ -44,7 +47,8 @@ public struct MeterDevice: Hashable, Sendable {
         return left.name < right.name
       }
       if left.isCounter != right.isCounter { return right.isCounter }
-      return !left.isWindowed && right.isWindowed
+      if left.isWindowed != right.isWindowed { return right.isWindowed }
+      return (left.meter?.rawValue ?? "") < (right.meter?.rawValue ?? "")
     }
 
     /// `node/name`, or what there is of it.

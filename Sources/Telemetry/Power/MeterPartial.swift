@@ -50,8 +50,11 @@ extension MeterSummary {
 }
 
 extension MeterDevice.Key {
-  /// What its values are.
-  fileprivate var kind: String { isWindowed ? "spans" : isCounter ? "counter" : "power" }
+  /// What its values are, and by which meter where that is told: `counter:kepler`.
+  fileprivate var kind: String {
+    let values = isWindowed ? "spans" : isCounter ? "counter" : "power"
+    return meter.map { "\(values):\($0.rawValue)" } ?? values
+  }
 }
 
 extension Stretch {

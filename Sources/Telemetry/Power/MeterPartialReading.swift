@@ -148,14 +148,18 @@ private struct MeterPartialReading: PartialReading {
   }
 
   private mutating func takeDevice(_ words: [Substring]) -> Bool {
-    guard words.count == 7, ["power", "counter", "spans"].contains(words[1]),
+    let kind = words.count > 1 ? words[1].split(separator: ":", maxSplits: 1) : []
+    let meter = kind.count == 2 ? MeterKind(rawValue: String(kind[1])) : nil
+    guard words.count == 7, let values = kind.first,
+      ["power", "counter", "spans"].contains(values), kind.count == 1 || meter != nil,
       let node = PartialWords.unquoted(words[2]), let name = PartialWords.unquoted(words[3]),
       let largest = Int64(words[5]), 0...MeterUnit.limit ~= largest,
       words[6] == "ordered" || words[6] == "disordered", keys.count < MeterSummary.mostDevices
     else { return false }
     var device = MeterDevice(
       MeterDevice.Key(
-        node: node, name: name, isCounter: words[1] != "power", isWindowed: words[1] == "spans"))
+        node: node, name: name, isCounter: values != "power", isWindowed: values == "spans",
+        meter: meter))
     if words[4] != "-" {
       guard let model = PartialWords.unquoted(words[4]) else { return false }
       self.name = model

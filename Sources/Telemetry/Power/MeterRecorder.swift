@@ -219,6 +219,8 @@ struct MeterRecorder: Sendable {
   mutating func noteOtherHeader() { summary.otherHeaders.add(place(1)) }
   /// What wrote the log.
   mutating func note(_ kind: MeterKind) { summary.note(kind) }
+  /// A metric of Prometheus was met that is not read.
+  mutating func noteUnread(_ metric: String) { summary.unread.insert(metric) }
 
   private func place(_ column: Int) -> RowPlace {
     RowPlace(file: file, line: lines, column: column)

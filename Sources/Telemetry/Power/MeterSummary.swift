@@ -28,6 +28,8 @@ public struct MeterSummary: Hashable, Sendable {
   public internal(set) var otherHeaders = Occurrences()
   /// Last lines without a line feed that were used as they stand.
   public internal(set) var openLines = Occurrences()
+  /// Metrics of Prometheus that were met and are not read; partial summaries do not tell them.
+  public internal(set) var unread = UnreadMetrics()
   /// Whether there are more devices than ``mostDevices``.
   public internal(set) var hasTooManyDevices = false
 
@@ -137,6 +139,7 @@ public struct MeterSummary: Hashable, Sendable {
     headersAgain.merge(other.headersAgain)
     otherHeaders.merge(other.otherHeaders)
     openLines.merge(other.openLines)
+    unread.merge(other.unread)
     hasTooManyDevices = hasTooManyDevices || other.hasTooManyDevices
   }
 

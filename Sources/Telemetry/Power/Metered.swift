@@ -104,14 +104,14 @@ public struct Metered: Hashable, Sendable {
 
   /// What a joined summary says.
   public init(_ summary: MeterSummary, baseline: Baseline = .none) {
-    let counters = Set(summary.devices.filter(\.key.isCounter).map(\.key.text))
+    let counters = Set(summary.devices.filter(\.key.isCounter).map(\.key.asPower))
     var devices: [Device] = []
     var besideCounter = 0
     var total: Int128 = 0
     var isExact = true
     for device in summary.devices {
       guard let run = device.runs.first else { continue }
-      if !device.key.isCounter, counters.contains(device.key.text) {
+      if !device.key.isCounter, counters.contains(device.key) {
         besideCounter += 1
         continue
       }
@@ -163,6 +163,13 @@ public struct Metered: Hashable, Sendable {
   public var coverage: Double? {
     let span = devices.reduce(0) { $0 + Double($1.span) } / 1e9
     return span > 0 ? coveredSeconds / span : nil
+  }
+}
+
+extension MeterDevice.Key {
+  /// That of the power of the same device, as the same meter tells it.
+  fileprivate var asPower: Self {
+    MeterDevice.Key(node: node, name: name, isCounter: false, meter: meter)
   }
 }
 

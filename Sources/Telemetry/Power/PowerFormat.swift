@@ -30,6 +30,8 @@ public enum PowerFormat: Hashable, Sendable {
     /// Its numbers have commas where commas part its columns, as `perf stat` writes them in some
     /// locales.
     case decimalCommas
+    /// It begins in the middle of a sample of Prometheus, and no whole one with its time follows.
+    case cutSample
     /// It is none of the formats.
     case unlike(String)
   }
@@ -51,10 +53,10 @@ public enum PowerFormat: Hashable, Sendable {
       if columns.entries.isEmpty, PTDaemonLine.matches(bytes, line) {
         return .table(PTDaemonLine.table)
       }
-      if columns.entries.isEmpty, let sample = PrometheusReader.Line(bytes, line),
-        !sample.labels.isEmpty || PrometheusReader.Metric(bytes.text(sample.name)) != nil
-      {
-        guard sample.time != nil else { throw .noTimes }
+      if columns.entries.isEmpty, let sample = PrometheusReader.Line(bytes, line), sample.isTold {
+        guard sample.time != nil || PrometheusReader.isIn(bytes, start..<block.upperBound) else {
+          throw .noTimes
+        }
         return .prometheus
       }
       if columns.entries.isEmpty, MLPerfReader.matches(bytes, whole) { return .mlperf }
@@ -62,11 +64,16 @@ public enum PowerFormat: Hashable, Sendable {
       if columns.entries.isEmpty, PerfLine.isTorn(bytes, line) { throw .decimalCommas }
       let format: PowerFormat
       do throws(Unknown) { format = try table(bytes, whole, columns) } catch {
-        // A run may print other lines first, or count other events.
+        // A run may print other lines first, or count other events; a slice of samples may begin in
+        // the middle of a line.
         guard columns.entries.isEmpty else { throw error }
         if MLPerfReader.matches(bytes, block) { return .mlperf }
         if PerfLine.isIn(bytes, block, torn: false) { return .perf }
-        throw PerfLine.isIn(bytes, block, torn: true) ? .decimalCommas : error
+        if PerfLine.isIn(bytes, block, torn: true) { throw .decimalCommas }
+        if start < block.upperBound, PrometheusReader.isIn(bytes, start..<block.upperBound) {
+          return .prometheus
+        }
+        throw bytes.text(line).holds("\"} ") ? .cutSample : error
       }
       guard case .table(var table) = format else { return format }
       if !table.rivals.isEmpty { try compareRivals(table, bytes, start, block.upperBound) }

@@ -57,6 +57,8 @@ public struct PowerLog: Sendable {
     case unknown(PowerFormat.Unknown)
     /// Its columns change at a place: what follows cannot be read.
     case columnsChange(RowPlace)
+    /// It is an answer of Prometheus that tells of a mistake in the query, in these words.
+    case refusedQuery(String)
     /// It holds jobs.
     case jobs
     /// It tells of more devices than are told apart.
@@ -134,6 +136,7 @@ public struct PowerLog: Sendable {
     do throws(ReadFailure) { (summary, collected) = try query.read() } catch {
       throw .unreadable(error)
     }
+    if let mistake = query.refusal { throw .refusedQuery(mistake) }
     if summary.hasTooManyDevices { throw .tooManyDevices }
     return Reading(format: .prometheus, summary: summary, collector: collected)
   }

@@ -2,7 +2,7 @@
 /// and labels.
 struct PrometheusSeries {
   /// What it measures.
-  let metric: PrometheusReader.Metric
+  let metric: PrometheusMetric
   /// The device.
   let key: MeterDevice.Key
   /// What the device is, where a label says.
@@ -10,7 +10,7 @@ struct PrometheusSeries {
 
   /// A series by its name and labels; `node` where they do not say. Nothing for one of another kind.
   init?(_ name: String, _ labels: [(name: String, value: String)], node: String) {
-    guard let metric = PrometheusReader.Metric(name) else { return nil }
+    guard let metric = PrometheusMetric(name) else { return nil }
     func label(_ names: String...) -> String? {
       for name in names {
         for label in labels where label.name == name && !label.value.isEmpty { return label.value }
@@ -24,9 +24,10 @@ struct PrometheusSeries {
       return nil
     }
     // What one exporter counts on one device: packages of processors and dies are told apart, and so
-    // are the shares that Kepler gives to rest and work.
+    // are the shares that Kepler gives to rest and work. Instances of a GPU are not: under each
+    // `GPU_I_ID` the DCGM exporter tells the power and energy of the whole GPU again.
     var device = label("UUID", "gpu_uuid", "uuid") ?? label("gpu", "gpu_index", "device") ?? ""
-    for part in ["zone", "path", "package", "index", "cpu_index", "GPU_I_ID", "mode"] {
+    for part in ["zone", "path", "package", "index", "cpu_index", "mode"] {
       if let value = label(part) { device += (device.isEmpty ? "" : " ") + value }
     }
     if metric.kind != .dcgm {
@@ -40,17 +41,29 @@ struct PrometheusSeries {
     self.metric = metric
     key = MeterDevice.Key(
       node: label("Hostname", "hostname", "node_name", "node", "instance") ?? node, name: device,
-      isCounter: metric.unit.isEnergy)
+      isCounter: metric.unit.isEnergy, meter: metric.kind == .dcgm ? nil : metric.kind)
     model = label("modelName")
   }
 }
 
 extension MeterRecorder {
+  /// Notes a series that is not read, by its metric, and by its zone where it is that.
+  mutating func noteUnread(_ name: String, _ labels: [(name: String, value: String)]) {
+    var text = name
+    if PrometheusMetric(name) != nil {
+      for label in labels where label.name == "zone" { text += "{zone=\"\(label.value)\"}" }
+    }
+    noteUnread(text)
+  }
+
   /// Adds a sample of a series, or says why not.
   mutating func add(
     _ series: PrometheusSeries, _ bytes: Span<UInt8>, value: Range<Int>, time stamp: Range<Int>?
   ) -> RejectionReason? {
-    guard let stamp, let time = Timestamp(bytes, stamp), time.isZoned else { return .timeInvalid }
+    // What is left of a time that was cut lies before 1980, when no Prometheus counted.
+    guard let stamp, let time = Timestamp(bytes, stamp), time.isZoned,
+      time.nanoseconds >= 315_532_800_000_000_000
+    else { return .timeInvalid }
     let amount: Int64
     switch series.metric.unit.read(bytes, value) {
     case .value(let read):

@@ -1,15 +1,15 @@
-/// The tokens of one JSON text of any length (RFC 8259), read from a source in chunks.
+/// The tokens of JSON texts of any length (RFC 8259), read from a source in chunks.
 struct JSONTokens {
   /// A token: its text is in ``JSONTokens/text``.
   enum Token: Equatable {
     case open, close, openList, closeList, colon, comma
-    /// A text, without its quotes; escapes stand as they are written.
+    /// A text, without its quotes, and with what its escapes stand for.
     case string
     /// A number, `true`, `false` or `null`.
     case literal
     /// The end of the source.
     case end
-    /// What no JSON text holds, or a text too long to be held.
+    /// What no JSON text holds, such as an escape that is none, or a text too long to be held.
     case none
   }
 
@@ -68,15 +68,70 @@ struct JSONTokens {
   private mutating func string() throws(ReadFailure) -> Token {
     text.removeAll(keepingCapacity: true)
     var isEscaped = false
+    var hasEscapes = false
     while try fill() {
       let byte = buffer[index]
       index += 1
-      if byte == 0x22, !isEscaped { return .string }
+      if byte == 0x22, !isEscaped { return !hasEscapes || unescape() ? .string : .none }
       isEscaped = byte == 0x5C && !isEscaped
+      hasEscapes = hasEscapes || isEscaped
       guard text.count < Self.longest, byte >= 0x20 else { return .none }
       text.append(byte)
     }
     return .none
+  }
+
+  /// Puts what escapes stand for in their places; false where one is none. Half of a pair of
+  /// surrogates stands for the replacement character.
+  private mutating func unescape() -> Bool {
+    var plain: [UInt8] = []
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      index += 1
+      guard byte == 0x5C else {
+        plain.append(byte)
+        continue
+      }
+      guard index < text.count else { return false }
+      let letter = text[index]
+      index += 1
+      switch letter {
+      case 0x22, 0x5C, 0x2F: plain.append(letter)
+      case 0x62: plain.append(0x08)
+      case 0x66: plain.append(0x0C)
+      case 0x6E: plain.append(0x0A)
+      case 0x72: plain.append(0x0D)
+      case 0x74: plain.append(0x09)
+      case 0x75:
+        guard var code = unit(at: index) else { return false }
+        index += 4
+        if 0xD800..<0xDC00 ~= code, index + 1 < text.count, text[index] == 0x5C,
+          text[index + 1] == 0x75, let low = unit(at: index + 2), 0xDC00..<0xE000 ~= low
+        {
+          code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
+          index += 6
+        }
+        plain += Array(String(Character(Unicode.Scalar(code) ?? "\u{FFFD}")).utf8)
+      default: return false
+      }
+    }
+    text = plain
+    return true
+  }
+
+  /// The four hexadecimal digits at an index of the text.
+  private func unit(at index: Int) -> UInt32? {
+    guard index + 4 <= text.count else { return nil }
+    var code: UInt32 = 0
+    for byte in text[index..<index + 4] {
+      switch byte {
+      case 0x30...0x39: code = code << 4 + UInt32(byte - 0x30)
+      case 0x41...0x46, 0x61...0x66: code = code << 4 + UInt32(byte | 0x20 - 0x57)
+      default: return nil
+      }
+    }
+    return code
   }
 
   private mutating func literal(_ first: UInt8) throws(ReadFailure) -> Token {
@@ -109,7 +164,14 @@ struct PeekedSource: ByteSource {
     name = source.name
     length = source.length
     var buffer = [UInt8](repeating: 0, count: 4096)
-    head = Array(buffer[..<max(0, try source.read(at: 0, into: &buffer, from: 0))])
+    var filled = 0
+    // A pipe may give less at once.
+    while filled < buffer.count {
+      let count = try source.read(at: filled, into: &buffer, from: filled)
+      if count <= 0 { break }
+      filled += count
+    }
+    head = Array(buffer[..<filled])
   }
 
   func read(at offset: Int, into buffer: inout [UInt8], from start: Int) throws(ReadFailure) -> Int
