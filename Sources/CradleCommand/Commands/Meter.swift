@@ -162,6 +162,7 @@ extension Session {
     try Self.checkParts(of: metered)
     if metered.energy.halves > 0 { try Self.checkIdle(of: metered) }
     report(Self.stretchDoubts(summary, baseline))
+    report(Self.doubleCounts(metered))
     return metered
   }
 

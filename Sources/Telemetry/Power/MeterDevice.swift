@@ -53,6 +53,8 @@ public struct MeterDevice: Hashable, Sendable {
   public let key: Key
   /// What it is, where the log says: `NVIDIA A100-SXM4-80GB`.
   public internal(set) var model: String?
+  /// The machine of which it counts all, where the log says so: in words that two machines may share.
+  public internal(set) var machine: String?
   /// Its runs, not joined where they are not known to follow each other.
   public internal(set) var runs: [MeterRun] = []
   /// How often it drew how much.
@@ -70,11 +72,15 @@ public struct MeterDevice: Hashable, Sendable {
   /// Joins what another log, or another part of one, says of it.
   mutating func merge(_ other: MeterDevice) {
     if let name = other.model { model = model.map { min($0, name) } ?? name }
+    if let name = other.machine { note(machine: name) }
     runs += other.runs
     draws.merge(other.draws)
     largest = max(largest, other.largest)
     isDisordered = isDisordered || other.isDisordered
   }
+
+  /// Of several names of its machine the first in the order of the alphabet counts.
+  mutating func note(machine name: String) { machine = machine.map { min($0, name) } ?? name }
 
   /// Two runs that overlap in time.
   public struct Overlap: Hashable, Sendable {

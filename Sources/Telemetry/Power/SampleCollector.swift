@@ -5,6 +5,8 @@ public struct SampleCollector: Sendable {
 
   /// The devices that are looked for, and their samples.
   private(set) var samples: [MeterDevice.Key: [MeterSample]]
+  /// When counters that tell it stood at zero, by their earliest sample.
+  private(set) var starts: [MeterDevice.Key: (time: Int64, start: Int64)] = [:]
   /// How many there are.
   public private(set) var count = 0
 
@@ -29,6 +31,15 @@ public struct SampleCollector: Sendable {
   }
 }
 
+extension SampleCollector {
+  /// Takes it that a counter that is looked for stood at zero at `start`, by a sample of such a time.
+  mutating func noteStart(_ start: Int64, of key: MeterDevice.Key, at time: Int64) {
+    guard samples[key] != nil, start < time else { return }
+    if let known = starts[key], (known.time, known.start) <= (time, start) { return }
+    starts[key] = (time, start)
+  }
+}
+
 extension MeterSummary {
   /// Puts the samples of devices, in order, where their runs were; those of the same time count
   /// once, and the others are rejected as duplicates. Of the rows given, all of these devices were
@@ -41,9 +52,11 @@ extension MeterSummary {
       let place = devices[index].runs.map(\.place).min()
       var device = MeterDevice(devices[index].key)
       device.model = devices[index].model
+      device.machine = devices[index].machine
       var run = MeterRun(
         samples[0], of: device.key,
         at: place ?? RowPlace(file: "", line: 0, column: 0))
+      if let known = collector.starts[device.key] { run.noteStart(known.start, at: known.time) }
       var duplicates = 0
       for sample in samples.dropFirst() {
         if sample.time == run.last.time {
@@ -53,8 +66,7 @@ extension MeterSummary {
             device.draws.add(1, at: DrawHistogram.step(sample.value))
           }
           _ = run.tie(sample.value, terms)
-          // Where a run of CodeCarbon begins there is no row.
-          if !device.key.isCounter || sample.value > 0 { duplicates += 1 }
+          duplicates += 1
         } else {
           run.extend(sample, terms)
           if !device.key.isCounter { device.draws.add(1, at: DrawHistogram.step(sample.value)) }
