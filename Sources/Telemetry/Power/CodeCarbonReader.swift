@@ -43,6 +43,9 @@ struct CodeCarbonReader: PowerReader {
 
   private func isHeader(_ bytes: Span<UInt8>) -> Bool {
     guard cells.count == table.header.count else { return false }
+    // A row has its time where the header has a name.
+    let stamp = cells.ranges[table.time]
+    if !stamp.isEmpty, 0x30...0x39 ~= bytes[stamp.lowerBound] { return false }
     var texts = cells.texts(bytes)
     if recorder.lines == 1, let first = texts.first, first.hasPrefix("\u{FEFF}") {
       texts[0] = String(first.dropFirst())

@@ -52,6 +52,22 @@ struct CodeCarbonTests {
     #expect(try Self.sliced([rows[1...], rows[...0]]) == metered)
   }
 
+  @Test("Of rows of one time the earliest start counts, and later ones say nothing of it")
+  func starts() throws {
+    let rows = [
+      Self.row(36_600, "a", "600", "1.0"), Self.row(36_600, "a", "601.5", "0.5"),
+      Self.row(36_600, "a", "600.5", "1.5"), Self.row(36_610, "a", "700", "2.0"),
+    ]
+    let metered = Metered(try power(Self.header + rows.joined(), node: "n").joined().summary)
+    #expect(metered.devices[0].span == 611_500_000_000)
+    #expect(metered.energy.text == "2")
+    #expect(metered.rows.used == 2)
+    for order in [[0, 1, 2, 3], [2, 0, 3, 1], [3, 1, 0, 2]] {
+      #expect(try Self.sliced(order.map { rows[$0...$0] }) == metered)
+    }
+    #expect(try Self.sliced([rows[...1], rows[2...]]) == metered)
+  }
+
   @Test("Slices cut anywhere give what one pass does, in any order")
   func slices() throws {
     var random = SplitMix(seed: 91)
