@@ -159,7 +159,7 @@ struct MergeCommandTests {
       (
         part.replacing("partial/1", with: "partial/2"),
         "`x` has a summary that begins with `cradle.traffic.partial/2`, which this version of Cradle "
-          + "does not read\nhint: it reads `cradle.meter.partial/1`, `cradle.traffic.partial/1`, "
+          + "does not read\nhint: it reads `cradle.meter.partial/2`, `cradle.traffic.partial/1`, "
           + "`cradle.jobs.partial/1`: write all summaries with the version that joins them\n"
       ),
     ]

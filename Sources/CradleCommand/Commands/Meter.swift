@@ -170,6 +170,7 @@ extension Session {
     if metered.energy.halves > 0 { try Self.checkIdle(of: metered) }
     report(Self.stretchDoubts(summary, baseline))
     report(Self.rangeDoubts(summary))
+    report(Self.doubleCounts(metered))
     return metered
   }
 

@@ -69,6 +69,8 @@ public struct MeterDevice: Hashable, Sendable {
   public internal(set) var model: String?
   /// The time of the row that says so.
   private(set) var namedAt = Int64.max
+  /// The machine of which it counts all, where the log says so: in words that two machines may share.
+  public internal(set) var machine: String?
   /// Its runs, not joined where they are not known to follow each other.
   public internal(set) var runs: [MeterRun] = []
   /// How often it drew how much.
@@ -86,6 +88,7 @@ public struct MeterDevice: Hashable, Sendable {
   /// Joins what another log, or another part of one, says of it.
   mutating func merge(_ other: MeterDevice) {
     if let name = other.model { self.name(name, at: other.namedAt) }
+    if let name = other.machine { note(machine: name) }
     runs += other.runs
     draws.merge(other.draws)
     largest = max(largest, other.largest)
@@ -98,6 +101,9 @@ public struct MeterDevice: Hashable, Sendable {
     model = time == namedAt ? model.map { min($0, name) } ?? name : name
     namedAt = time
   }
+
+  /// Of several names of its machine the first in the order of the alphabet counts.
+  mutating func note(machine name: String) { machine = machine.map { min($0, name) } ?? name }
 
   /// Two runs that overlap in time.
   public struct Overlap: Hashable, Sendable {

@@ -30,6 +30,7 @@ extension MeterSummary {
         "\(device.largest)", device.isDisordered ? "disordered" : "ordered",
       ])
       if device.model != nil { line(["named", "\(device.namedAt)"]) }
+      if let machine = device.machine { line(["machine", PartialWords.quoted(machine)]) }
       for (step, count) in device.draws.counts.enumerated() where count != 0 {
         line(["draw", "\(step)", "\(count)"])
       }
@@ -38,6 +39,7 @@ extension MeterSummary {
           ["run", PartialWords.quoted(run.place.file), "\(run.samples)", "\(run.resets)"]
             + numbers(run.first) + numbers(run.second) + numbers(run.previous)
             + numbers(run.last))
+        if let start = run.start { line(["start", "\(start)"]) }
         for slot in run.steps.slots { line(["step"] + slot.words) }
         for slot in run.stretch.slots { line(["stretch"] + slot.words) }
         for step in run.longest { line(["long", "\(step.length)", "\(step.start)"]) }

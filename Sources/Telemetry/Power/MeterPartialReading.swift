@@ -79,6 +79,11 @@ private struct MeterPartialReading: PartialReading {
       else { return false }
       summary?.devices[at].name(name, at: time)
       self.name = nil
+    case "machine":
+      guard rest.count == 1, let name = PartialWords.unquoted(words[1]), let at = lastDevice,
+        summary?.devices[at].machine == nil, summary?.devices[at].key.isCounter == true
+      else { return false }
+      summary?.devices[at].machine = name
     case "draw":
       guard let n = PartialWords.numbers(rest, 2), n[0] >= 0,
         n[0] <= Int64(DrawHistogram.step(MeterUnit.limit)), n[1] > 0, count(n[1]),
@@ -86,6 +91,12 @@ private struct MeterPartialReading: PartialReading {
       else { return false }
       summary?.devices[at].draws.add(n[1], at: Int(n[0]))
     case "run": return finishRun() && takeRun(words)
+    case "start":
+      guard let n = PartialWords.numbers(rest, 1), let at = lastRun,
+        let run = summary?.devices[at.device].runs[at.run], run.isCounter, !run.isWindowed,
+        run.start == nil, n[0] >= -4_600_000_000_000_000_000, n[0] < run.first.time
+      else { return false }
+      summary?.devices[at.device].runs[at.run].start = n[0]
     case "step", "stretch":
       guard let at = lastRun, let slot = slot(words) else { return false }
       let slots = summary?.devices[at.device].runs[at.run]

@@ -111,6 +111,19 @@ struct MeterRecorder: Sendable {
     }
   }
 
+  /// Adds a reading of a counter that stood at zero at `start`.
+  mutating func add(_ device: Int, _ sample: MeterSample, countedFrom start: Int64) {
+    add(device, sample, isZoned: true)
+    collector?.noteStart(start, of: summary.devices[device].key, at: sample.time)
+    guard let run = summary.devices[device].runs.indices.last else { return }
+    summary.devices[device].runs[run].noteStart(start, at: sample.time)
+  }
+
+  /// Takes it that a device counts all of a machine.
+  mutating func note(machine: String, of device: Int) {
+    summary.devices[device].note(machine: machine)
+  }
+
   private mutating func begin(_ device: Int, _ sample: MeterSample) {
     if summary.devices[device].runs.count >= MeterDevice.mostRuns {
       summary.devices[device].isDisordered = true

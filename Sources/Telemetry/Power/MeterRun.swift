@@ -40,6 +40,9 @@ public struct MeterRun: Hashable, Sendable {
   public let isCounter: Bool
   /// Whether they are those of windows, see ``MeterDevice/Key/isWindowed``.
   let isWindowed: Bool
+  /// When a counter that tells it stood at zero, before its first sample; where runs are joined, the
+  /// start of the first of them counts.
+  var start: Int64?
   /// The first sample.
   public internal(set) var first: MeterSample
   /// The sample after the first.
@@ -59,7 +62,7 @@ public struct MeterRun: Hashable, Sendable {
   /// The steps that lie within the stretch whose draw is asked for.
   var stretch = StepSums()
   /// The log from which the first sample is, and its line.
-  var place: RowPlace
+  public internal(set) var place: RowPlace
 
   init(_ sample: MeterSample, of device: MeterDevice.Key, at place: RowPlace) {
     first = sample
@@ -189,6 +192,25 @@ public struct MeterRun: Hashable, Sendable {
     return smaller
   }
 
+  /// Takes it that the counter stood at zero at `start`, by a sample of such a time: the first alone
+  /// says so, and of several of its time the earliest start counts.
+  mutating func noteStart(_ start: Int64, at time: Int64) {
+    guard samples == 1, first.time == time, start < time else { return }
+    self.start = self.start.map { min($0, start) } ?? start
+  }
+
+  /// The run with the step from its start to its first sample, which is not a sample.
+  func fromStart(_ terms: Terms) -> MeterRun {
+    guard let start else { return self }
+    var whole = self
+    let zero = MeterSample(time: start, value: 0)
+    whole.addStep(zero, first, terms)
+    Self.insert(LongStep(length: first.time - start, start: start), into: &whole.longest)
+    whole.first = zero
+    whole.start = nil
+    return whole
+  }
+
   private mutating func raiseFirst(to value: Int64, _ terms: Terms) {
     if let second { removeStep(first, second, terms) }
     first.value = value
@@ -206,6 +228,7 @@ public struct MeterRun: Hashable, Sendable {
       absorb(next)
       return nil
     }
+    if let start = next.start { noteStart(start, at: next.first.time) }
     let smaller: Int64
     if next.first.value > last.value {
       smaller = tie(next.first.value, terms)

@@ -79,6 +79,7 @@ extension MeterDevice {
   var emptied: MeterDevice {
     var device = MeterDevice(key)
     if let model { device.name(model, at: namedAt) }
+    device.machine = machine
     return device
   }
 

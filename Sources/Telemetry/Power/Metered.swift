@@ -28,6 +28,8 @@ public struct Metered: Hashable, Sendable {
     public var key: MeterDevice.Key
     /// What it is, where the log says.
     public var model: String?
+    /// The machine of which it counts all, see ``MeterDevice/machine``.
+    public var machine: String?
     /// What it used, gaps left out.
     public var energy: Energy
     /// How many samples there are.
@@ -115,7 +117,7 @@ public struct Metered: Hashable, Sendable {
         besideCounter += 1
         continue
       }
-      let made = Device(device, run, summary.bound, baseline)
+      let made = Device(device, run.fromStart(summary.terms), summary.bound, baseline)
       let (sum, overflow) = total.addingReportingOverflow(made.energy.halves)
       isExact = isExact && !overflow && made.energy.halves < Int128.max
       total = sum
@@ -179,6 +181,7 @@ extension Metered.Device {
   ) {
     key = device.key
     model = device.model.flatMap { $0.isEmpty ? nil : $0 }
+    machine = device.machine
     samples = run.samples
     first = run.first.time
     last = run.last.time

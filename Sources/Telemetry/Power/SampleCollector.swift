@@ -9,6 +9,8 @@ public struct SampleCollector: Sendable {
   private(set) var windows: [MeterDevice.Key: [MeterWindow: String]] = [:]
   /// How many rows tell nothing but windows that stand in others.
   private(set) var repeatedRows = 0
+  /// When counters that tell it stood at zero, by their earliest sample.
+  private(set) var starts: [MeterDevice.Key: (time: Int64, start: Int64)] = [:]
   /// How many there are.
   public private(set) var count = 0
 
@@ -52,6 +54,15 @@ public struct SampleCollector: Sendable {
   }
 }
 
+extension SampleCollector {
+  /// Takes it that a counter that is looked for stood at zero at `start`, by a sample of such a time.
+  mutating func noteStart(_ start: Int64, of key: MeterDevice.Key, at time: Int64) {
+    guard samples[key] != nil, start < time else { return }
+    if let known = starts[key], (known.time, known.start) <= (time, start) { return }
+    starts[key] = (time, start)
+  }
+}
+
 extension MeterSummary {
   /// Puts the samples of devices, in order, where their runs were; those of the same time count
   /// once, and the others are rejected as duplicates. Of the rows given, all of these devices were
@@ -65,6 +76,7 @@ extension MeterSummary {
       var device = devices[index].emptied
       let terms = terms.of(device.key)
       var run = MeterRun(samples[0], of: device.key, at: devices[index].firstPlace)
+      if let known = collector.starts[device.key] { run.noteStart(known.start, at: known.time) }
       var duplicates = 0
       for sample in samples.dropFirst() {
         if sample.time == run.last.time {
@@ -74,8 +86,7 @@ extension MeterSummary {
             device.draws.add(1, at: DrawHistogram.step(sample.value))
           }
           _ = run.tie(sample.value, terms)
-          // Where a run of CodeCarbon begins there is no row.
-          if !device.key.isCounter || sample.value > 0 { duplicates += 1 }
+          duplicates += 1
         } else {
           run.extend(sample, terms)
           if !device.key.isCounter { device.draws.add(1, at: DrawHistogram.step(sample.value)) }

@@ -8,7 +8,10 @@ public enum PartialKind: String, Hashable, Sendable, CaseIterable {
   case jobs
 
   /// The first line of those that are read and written.
-  public var magic: String { "cradle.\(rawValue).partial/1" }
+  public var magic: String { "cradle.\(rawValue).partial/\(version)" }
+
+  /// Version 1 of power told where a run of CodeCarbon begins as a sample, in each slice.
+  private var version: Int { self == .power ? 2 : 1 }
 
   /// The kind whose first line this is.
   init?(magic line: Substring) {

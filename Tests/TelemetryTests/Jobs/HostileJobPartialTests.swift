@@ -178,7 +178,7 @@ struct HostileJobPartialTests {
     #expect(Self.mistake("\n\n") == .unlike)
     #expect(Self.mistake("JobID|Elapsed\n") == .unlike)
     #expect(Self.mistake("cradle.jobs.partial/2\n") == .version("cradle.jobs.partial/2"))
-    #expect(Self.mistake("cradle.meter.partial/1\n") == .kind(.power, after: .jobs))
+    #expect(Self.mistake("cradle.meter.partial/2\n") == .kind(.power, after: .jobs))
     #expect(Self.mistake(PartialKind.jobs.magic) == .cut)
     #expect(Self.mistake(PartialKind.jobs.magic + "\nend\n") == .changed(2))
     #expect(

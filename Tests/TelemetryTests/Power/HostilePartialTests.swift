@@ -22,10 +22,17 @@ struct HostilePartialTests {
     let windows =
       "start_time,elapsed_time,gpu0_energy\n1700000000,10,3600\n1700000010,5,7\n1700000020,5,1\n"
     let counter = "time,device,energy_j\n1700000000,c,5\n1700000010,c,3\n1700000025,c,90\n"
+    let codeCarbon = """
+      timestamp,run_id,duration,emissions,energy_consumed,cpu_model,tracking_mode
+      2023-11-14T22:13:40,r,10.5,0.1,0.25,Intel Xeon,machine
+      2023-11-14T22:13:50,r,20.5,0.1,0.5,Intel Xeon,machine
+
+      """
     return [
       try power(header + rows[..<50].joined(), stretch: stretch).partial,
       try power(header + rows[50...].joined(), stretch: stretch).partial,
       try power(windows, stretch: stretch).partial, try power(counter, stretch: stretch).partial,
+      try power(codeCarbon, stretch: stretch).partial,
     ]
   }
 
@@ -51,7 +58,7 @@ struct HostilePartialTests {
   func changed() throws {
     let parts = try Self.parts()
     let expected = try #require(try Self.ask(parts))
-    #expect(expected.devices.count == 4)
+    #expect(expected.devices.count == 5)
     var random = SplitMix(seed: 81)
     for _ in 0..<2000 {
       var texts = parts
@@ -118,7 +125,7 @@ struct HostilePartialTests {
     let text = try power("time,power_w\n1,100\n2,200\n4,100\n5,100\n", name: "a", node: "n").partial
     #expect(
       text == """
-        cradle.meter.partial/1
+        cradle.meter.partial/2
         terms - -
         rows 4 4 0
         kind table
@@ -131,7 +138,7 @@ struct HostilePartialTests {
         long 2000000000 2000000000
         long 1000000000 1000000000
         long 1000000000 4000000000
-        end 4eeff1df8c06be56
+        end cbe1c841e63271ef
 
         """)
     let table: [(from: String, to: String, line: Int?)] = [
@@ -160,12 +167,53 @@ struct HostilePartialTests {
     }
   }
 
+  @Test("A start that is none of a counter, or not before its first sample, is refused")
+  func starts() throws {
+    let text = try #require(try Self.parts().last)
+    #expect(
+      text == """
+        cradle.meter.partial/2
+        terms - - 1700000010000000000 1700000030000000000 unzoned
+        rows 2 0 2
+        kind codecarbon
+        device counter = =r - 0 ordered
+        machine =Intel%20Xeon
+        run =log 2 0 1700000020000000000 900000000000 1700000030000000000 1800000000000 1700000020000000000 900000000000 1700000030000000000 1800000000000
+        start 1700000009500000000
+        step 9900000000 10000000000 1 10000000000 1800000000000000000000000 0
+        stretch 9900000000 10000000000 1 10000000000 1800000000000000000000000 0
+        long 10000000000 1700000020000000000
+        end 4171e5a2fbc29123
+
+        """)
+    let table: [(from: String, to: String, line: Int?)] = [
+      ("start 1700000009500000000", "start -4600000000000000000", nil),
+      ("start 1700000009500000000", "start -4600000000000000001", 8),
+      ("start 1700000009500000000", "start 1700000020000000000", 8),
+      ("start 1700000009500000000", "start 1 2", 8), ("start", "begin", 8),
+      ("start 1700000009500000000", "start 1\nstart 2", 9),
+      ("device counter", "device spans", 8), ("device counter", "device power", 6),
+      ("machine =Intel%20Xeon", "machine Intel", 6),
+      ("machine =Intel%20Xeon", "machine =a\nmachine =b", 7),
+    ]
+    for (from, to, line) in table {
+      let changed = Self.sealed(text.replacing(from, with: to))
+      #expect(changed != text)
+      var mistake: PartialMistake?
+      do throws(PartialMistake) { _ = try Self.ask([changed]) } catch { mistake = error }
+      #expect(mistake == line.map { .line($0) }, "\(to)\n\(changed)")
+    }
+    // Version 1 told the start of a run of CodeCarbon as a sample, in each slice.
+    let old = Self.sealed(text).replacing("partial/2", with: "partial/1")
+    #expect(throws: PartialMistake.version("cradle.meter.partial/1")) { _ = try Self.ask([old]) }
+  }
+
   @Test("More rows or devices than logs have are refused, not wrapped round or left out")
   func tooMany() throws {
     func part(_ device: Int, _ count: Int) -> String {
       Self.sealed(
         """
-        cradle.meter.partial/1
+        cradle.meter.partial/2
         terms - -
         rows 0 0 0
         rejected duplicate \(count)
@@ -188,7 +236,7 @@ struct HostilePartialTests {
     let lines = (0..<MeterSummary.mostDevices).map {
       "device power =n =\($0) - 0 ordered\ndraw 0 1\nrun =a 1 0 1 0 - - - - 1 0\n"
     }
-    let start = "cradle.meter.partial/1\nterms - -\nrows 20000 20000 0\nkind table\n"
+    let start = "cradle.meter.partial/2\nterms - -\nrows 20000 20000 0\nkind table\n"
     let most = Self.sealed(start + lines.joined() + "end 0\n")
     var all: MeterSummary?
     try MeterSummary.join(most, to: &all)

@@ -102,7 +102,7 @@ struct MeterIntegrationTests {
     let summary = try power(text)
     #expect(
       summary.rowsText
-        == "11 read, 3 used; nul-byte 1 at log:12:1; column-missing 1 at log:6:27; "
+        == "11 read, 3 used; nul-byte 1 at log:12:16; column-missing 1 at log:6:27; "
         + "value-missing 1 at log:3:29; time-invalid 1 at log:10:1; number-invalid 1 at log:5:29; "
         + "negative 1 at log:4:29; out-of-range 1 at log:11:29; duplicate 1 at log:9:1")
     #expect(summary.headersAgain.count == 1)
