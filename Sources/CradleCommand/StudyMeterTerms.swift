@@ -2,7 +2,7 @@ import Diagnostics
 import StudySyntax
 import Telemetry
 
-/// How a study says that its logs of power are read: `columns` and `gap` beside `log`.
+/// How a study says that its logs of power are read: `columns`, `gap` and `counter-range` beside `log`.
 extension Session {
   /// The columns of logs of power: `{time: ts, power: draw}`, or the text that `--columns` takes.
   static func powerColumns(_ node: Node) throws(Failure) -> ColumnNames {
@@ -46,6 +46,29 @@ extension Session {
     }
   }
 
+  /// Where counters begin again: an energy for all, or one for each name.
+  static func counterRanges(
+    _ node: Node
+  ) throws(Failure) -> (all: Int64?, named: [CounterRange]) {
+    var parts: [String] = []
+    switch node.content {
+    case .scalar(let scalar): parts = [scalar.text]
+    case .mapping(let entries):
+      for entry in entries {
+        if case .scalar(let scalar) = entry.value.content {
+          parts.append("\(entry.key)=\(scalar.text)")
+        } else {
+          parts.append("")
+        }
+      }
+    case .sequence: break
+    }
+    let text = parts.joined(separator: ",").filter { $0 != " " }
+    do throws(Failure) { return try counterRanges(text) } catch {
+      throw Failure(1, noCounterRanges(node.span))
+    }
+  }
+
   /// The longest step that is bridged, in nanoseconds.
   static func bound(_ node: Node) throws(Failure) -> Int64 {
     guard case .scalar(let scalar) = node.content, let bound = length(scalar.text) else {
@@ -62,6 +85,13 @@ extension Session {
       .wrongShape, "`baseline` tells how much a device draws without work", at: span,
       hint: "write a draw such as `60 W`, `measured`, an entry of the catalogue, or a stretch "
         + "without work such as `2026-06-18T00:00/2026-06-18T00:10`")
+  }
+
+  private static func noCounterRanges(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongShape, "`counter-range` tells after how much counters begin again", at: span,
+      hint: "write an energy for all of them, `262143.328850 J`, or one for each name, "
+        + "`{package-0: 262143.328850 J, dram: 65712.999613 J}`")
   }
 
   private static func noBound(_ span: Span) -> Diagnostic {

@@ -78,7 +78,9 @@ extension Session {
   }
 
   /// The keys beside `log` that say how it is read.
-  private static let beside = ["log", "baseline", "node", "meter", "columns", "gap"]
+  private static let beside = [
+    "log", "baseline", "node", "meter", "columns", "gap", "counter-range",
+  ]
 
   /// The mapping under `energy:` with figures for its log.
   private func figures(of energy: Node, in study: String, _ found: inout MeterFindings) -> Node {
@@ -104,6 +106,9 @@ extension Session {
       }
       if let gap = entries.first(where: { $0.key == "gap" }) {
         terms.bound = try Self.bound(gap.value)
+      }
+      if let ranges = entries.first(where: { $0.key == "counter-range" }) {
+        (terms.range, terms.ranges) = try Self.counterRanges(ranges.value)
       }
       if case .stretch(let stretch) = baseline { terms.stretch = stretch }
       let page = try page(of: log.value, in: study, terms, baseline, side)

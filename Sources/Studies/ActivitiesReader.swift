@@ -177,7 +177,9 @@ extension StudyReader {
 
   /// The keys under `energy:` that name logs of power. What reads files puts figures in their place
   /// before a study is read, so none of them says anything here.
-  static let logKeys = ["log", "baseline", "node", "meter"]
+  static let logKeys = [
+    "log", "baseline", "node", "meter", "columns", "gap", "counter-range",
+  ]
 
   private static func label(_ key: EnergyKey) -> String {
     switch key {

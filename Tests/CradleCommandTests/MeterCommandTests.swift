@@ -243,6 +243,29 @@ struct MeterCommandTests {
         """)
   }
 
+  @Test("A study tells where counters of its logs begin again")
+  func ranges() {
+    // A counter of a processor that wraps at 262,143.328850 J: 0.328850 J and 3,600.671150 J are
+    // 3,601 J.
+    let log =
+      "time,zone,energy_uj\n1700000000,package-0,262143000000\n1700000100,package-0,3600671150\n"
+    func run(_ range: String) -> (out: String, err: String) {
+      let files = ["s.yaml": Self.study("log: p.csv\(range)"), "p.csv": log]
+      let run = TestSystem.run("report", "s.yaml", "-f", "json", files: files)
+      return (run.out, run.err)
+    }
+    #expect(run("").out.contains("\"kWh\": 0.001000186"))
+    for range in ["262143.328850 J", "{package-0: 262143.328850 J, dram: 1 J}"] {
+      let told = run(", counter-range: \(range)")
+      #expect(told.out.contains("\"kWh\": 0.001000277"), "\(told)")
+    }
+    #expect(
+      run(", counter-range: often").err.contains(
+        """
+        error[wrong-shape]: `counter-range` tells after how much counters begin again
+        """))
+  }
+
   @Test("A baseline parts it; what is stated beside it, elsewhere or missing is refused")
   func mistakes() {
     func run(_ energy: String) -> (out: String, err: String) {

@@ -88,7 +88,7 @@ extension Session {
 
   /// After how much counters begin again: `262143.328850J`, or some by their names,
   /// `package-0=262143.328850J,dram=65712.999613J`.
-  private static func counterRanges(
+  static func counterRanges(
     _ text: String
   ) throws(Failure) -> (all: Int64?, named: [CounterRange]) {
     var all: Int64?
