@@ -128,10 +128,9 @@ struct PlainPowerRows: Sendable {
       if start < 0 { return row }
       let (power, behind) = bytes.nanowatts(start)
       if power < 0 { return row }
-      let line = bytes.endOfPlainLine(from: behind, to: end, rest, separator)
-      guard line < end,
-        bytes[behind] == separator || behind == line
-          || behind == bytes.withoutReturn(row..<line).upperBound,
+      let (line, isPlain) = bytes.endOfPlainLine(from: behind, to: end, rest, separator)
+      // A branch, so that the next row can begin before all of this one is looked at.
+      guard isPlain,
         tally.take(
           devices.take(next), clock.time, isZoned: clock.isZoned, power, &states, &draws)
       else { return row }
@@ -192,71 +191,65 @@ struct PlainPowerRows: Sendable {
       index &+= 1
     }
     // Behind the last column that is needed: the end of the line, or other columns.
-    if bytes[index] == separator {
-      index = bytes.endOfPlainLine(from: index, to: end, rest, separator)
-    } else {
-      if bytes[index] == 0x0D { index &+= 1 }
-      if rest > 0 { return row }
-    }
-    guard index < end, bytes[index] == 0x0A,
+    let (line, isPlain) = bytes.endOfPlainLine(from: index, to: end, rest, separator)
+    guard isPlain,
       let number = isExpected ? devices.take(next) : devices.search(bytes, device, node),
       tally.take(number, clock.time, isZoned: clock.isZoned, power, &states, &draws)
     else { return row }
     if canRepeat, misses < 100 { devices.learnBetween(bytes, timeEnd..<powerStart) }
-    return index &+ 1
+    return line &+ 1
   }
 }
 
 extension Span where Element == UInt8 {
-  /// The end of the line, which is mostly near; the end given where there stand more or fewer
-  /// separators before it, but for a count of -1, or a quote.
+  /// The end of the line behind a cell, and whether so many other cells stand there; with a count of
+  /// -1, any.
   @inline(__always)
   fileprivate func endOfPlainLine(
     from start: Int, to end: Int, _ count: Int, _ separator: UInt8
-  ) -> Int {
-    if start &+ 8 <= end {
-      let (stop, found, isQuoted) = cells(in: word(start), separator)
-      if stop < 8 {
-        return !isQuoted && (count < 0 || found == count) ? start &+ stop : end
+  ) -> (line: Int, isPlain: Bool) {
+    if count <= 0 {
+      if self[start] == 0x0A { return (start, true) }
+    } else if start &+ 8 <= end {
+      let word = word(start)
+      // The lowest of these is a line feed, what stands above it may be none.
+      let difference = word ^ (0x0A &* Self.ones)
+      let feeds = (difference &- Self.ones) & ~difference & (0x80 &* Self.ones)
+      if feeds != 0 {
+        let found = (Self.bytes(of: separator, in: word) & (feeds &- 1) & ~feeds) &>> 7
+        // The first of the separators ends the cell.
+        let all = (found &* Self.ones) &>> 56 | (found & 1) &<< 8
+        return (
+          start &+ feeds.trailingZeroBitCount &>> 3,
+          Int(truncatingIfNeeded: all) == count | 0x100
+        )
       }
     }
-    return endOfLongLine(from: start, to: end, count, separator)
+    return endOfAnyLine(from: start, to: end, count, separator)
   }
 
   @inline(never)
-  private func endOfLongLine(
+  private func endOfAnyLine(
     from start: Int, to end: Int, _ count: Int, _ separator: UInt8
-  ) -> Int {
+  ) -> (line: Int, isPlain: Bool) {
+    let line = index(of: 0x0A, from: start, to: end)
+    let last = withoutReturn(start..<line).upperBound
+    if line == end { return (line, false) }
+    if start == last { return (line, count <= 0) }
+    guard self[start] == separator else { return (line, false) }
+    if count < 0 { return (line, true) }
+    var found = 0
     var index = start
-    var all = 0
-    while index &+ 8 <= end {
-      let (stop, found, isQuoted) = cells(in: word(index), separator)
-      if isQuoted { return end }
-      all &+= found
-      if stop < 8 { return count < 0 || all == count ? index &+ stop : end }
+    while index &+ 8 <= line {
+      let bytes = Self.bytes(of: separator, in: word(index)) &>> 7
+      found &+= Int(truncatingIfNeeded: (bytes &* Self.ones) &>> 56)
       index &+= 8
     }
-    while index < end, self[index] != 0x0A {
-      if self[index] == 0x22 { return end }
-      if self[index] == separator { all &+= 1 }
+    while index < line {
+      if self[index] == separator { found &+= 1 }
       index &+= 1
     }
-    return count < 0 || all == count ? index : end
-  }
-
-  /// Of eight bytes, where the line ends, 8 where it does not; how many separators stand before
-  /// that, and whether a quote does.
-  @inline(__always)
-  private func cells(
-    in word: UInt64, _ separator: UInt8
-  ) -> (stop: Int, found: Int, isQuoted: Bool) {
-    let feeds = Self.bytes(of: 0x0A, in: word)
-    let before = (feeds &- 1) & ~feeds
-    let found = (Self.bytes(of: separator, in: word) & before) &>> 7
-    return (
-      feeds.trailingZeroBitCount &>> 3, Int(truncatingIfNeeded: (found &* Self.ones) &>> 56),
-      Self.bytes(of: 0x22, in: word) & before != 0
-    )
+    return (line, found == count)
   }
 
   private static var ones: UInt64 { 0x0101_0101_0101_0101 }
@@ -265,7 +258,7 @@ extension Span where Element == UInt8 {
   @inline(__always)
   private static func bytes(of byte: UInt8, in word: UInt64) -> UInt64 {
     let difference = word ^ (UInt64(byte) &* ones)
-    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    let low = 0x7F &* ones
     return ~(((difference & low) &+ low) | difference | low)
   }
 }

@@ -30,7 +30,10 @@ struct TickClock: Sendable {
   ) -> Int {
     var index = start
     guard let read = clock.read(bytes, &index, end, separator) else { return -1 }
-    if isDated, bytes.isNumber(start..<index) { return -1 }
+    if isDated, bytes[start &+ 4] != 0x2D, bytes[start &+ 4] != 0x2F, bytes.isNumber(start..<index)
+    {
+      return -1
+    }
     (time, isZoned) = (read, clock.isZoned)
     text.learn(bytes, start..<min(index + 1, end))
     return index
