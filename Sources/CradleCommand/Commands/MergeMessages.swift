@@ -153,11 +153,10 @@ extension Session {
 
   /// What a report of Cradle in JSON says that it is.
   private static func schema(_ head: [UInt8]) -> String? {
-    let text = String(decoding: head.prefix(2000), as: UTF8.self)
-    guard text.first(where: { !$0.isWhitespace }) == "{",
-      let key = text.firstRange(of: "\"schema\"")
-    else { return nil }
-    let value = text[key.upperBound...].drop { $0 == ":" || $0.isWhitespace }
+    let text = String(decoding: head.prefix(2000), as: UTF8.self).drop(while: \.isWhitespace)
+    let body = text.dropFirst().drop(while: \.isWhitespace)
+    guard text.hasPrefix("{"), body.hasPrefix("\"schema\"") else { return nil }
+    let value = body.dropFirst(8).drop { $0 == ":" || $0.isWhitespace }
     guard value.hasPrefix("\"cradle.") else { return nil }
     return String(value.dropFirst().prefix { $0 != "\"" }.prefix(60))
   }

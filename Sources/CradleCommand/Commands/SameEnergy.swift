@@ -85,7 +85,7 @@ extension Session {
   ) -> (Part, MeterKind)? {
     let name = key.name.lowercased()
     if let meter = key.meter {
-      return (name.hasPrefix("gpu") ? .gpu : name.contains("dram") ? .dram : .cpu, meter)
+      return (name.hasPrefix("gpu") ? .gpu : name.holds("dram") ? .dram : .cpu, meter)
     }
     let words = name.split { $0 == " " || $0 == "-" }
     let isNumbered = words.count == 2 && words[1].allSatisfy(\.isNumber)

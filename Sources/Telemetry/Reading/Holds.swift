@@ -2,7 +2,7 @@ extension String {
   /// Whether a text stands in it, byte for byte.
   ///
   /// `contains` of a text in a text would bring the library of regular expressions into the tool.
-  func holds(_ other: String) -> Bool {
+  public func holds(_ other: String) -> Bool {
     let bytes = Array(utf8)
     let sought = Array(other.utf8)
     guard bytes.count >= sought.count else { return false }

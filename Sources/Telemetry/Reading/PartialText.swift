@@ -91,7 +91,7 @@ enum PartialWords {
 
   /// Whether a line is the first of a partial summary, of whatever version and kind.
   static func isMagic(_ line: Substring) -> Bool {
-    line.hasPrefix("cradle.") && line.contains(".partial/")
+    line.hasPrefix("cradle.") && String(line).holds(".partial/")
   }
 
   /// No log has more rows than this, so sums of counts stay within 64 bits.

@@ -84,38 +84,9 @@ struct HostilePartialTests {
     let parts = try Self.parts()
     #expect(parts.map(Self.sealed) == parts)
     var random = SplitMix(seed: 82)
-    let edges = [
-      "0", "-1", "1", "-9223372036854775808", "9223372036854775807", "9223372036854775808",
-      "17592186044415", "17592186044416", "35184372088832", "4600000000000000000",
-      "-4600000000000000000", "170141183460469231731687303715884105727",
-      "-170141183460469231731687303715884105728", "340282366920938463463374607431768211455",
-      "1329227995784915872903807060280344575", "-", "=", "=%", "nan", "",
-    ]
     var refused = 0
-    for _ in 0..<3000 {
-      var texts = parts
-      for _ in 0..<Int.random(in: 1...3, using: &random) {
-        let part = Int.random(in: 0..<texts.count, using: &random)
-        var lines = texts[part].split(separator: "\n", omittingEmptySubsequences: false).map(
-          String.init)
-        let place = Int.random(in: 0..<lines.count - 1, using: &random)
-        var words = lines[place].split(separator: " ").map(String.init)
-        switch Int.random(in: 0..<6, using: &random) {
-        case 0: lines.remove(at: place)
-        case 1: lines.insert(lines[place], at: place)
-        case 2: lines.swapAt(place, Int.random(in: 0..<lines.count - 1, using: &random))
-        case 3 where !words.isEmpty:
-          words.remove(at: Int.random(in: 0..<words.count, using: &random))
-          lines[place] = words.joined(separator: " ")
-        default:
-          guard !words.isEmpty else { continue }
-          let word = Int.random(in: 0..<words.count, using: &random)
-          words[word] = edges.randomElement(using: &random) ?? ""
-          lines[place] = words.joined(separator: " ")
-        }
-        texts[part] = lines.joined(separator: "\n")
-      }
-      if (try? Self.ask(texts.map(Self.sealed))) == nil { refused += 1 }
+    for _ in 0..<3000 where (try? Self.ask(SealedPartial.forged(parts, &random))) == nil {
+      refused += 1
     }
     #expect(refused > 2000)
   }
