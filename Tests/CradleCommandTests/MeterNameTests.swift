@@ -55,5 +55,8 @@ struct MeterNameTests {
 
         """)
     #expect(run.status == 2)
+    // A log without a row has no sensors either.
+    let empty = TestSystem.run("meter", "--meter", "facility", "a.csv", files: ["a.csv": ""])
+    #expect(empty.err.contains("error[doubtful-log]: there is no energy in the logs\n"))
   }
 }
