@@ -1,28 +1,103 @@
-/// The devices of a table by the bytes of their cells, so that the next row's is known without
-/// making a text of it: rows come in the same order again and again.
-struct DeviceCells: Sendable {
+/// A device of a table, as its rows are written.
+struct DeviceRows: Sendable {
   /// A cell: its first bytes, the bits of them that belong to it, and where all of it is kept.
-  private struct Cell {
+  struct Cell: Sendable {
     var word: UInt64 = 0
     var mask: UInt64 = 0
     var start: Int
     var count: Int
   }
 
-  private struct Known {
-    var number: Int
-    var device: Cell
-    var node: Cell
-    /// What stood between the time and the power last.
-    var between = ShortText()
-    /// Which of the known ones came behind it last.
-    var follower = 0
+  /// Its number.
+  let number: Int
+  /// The place of the device that came behind it last.
+  var follower = 0
+  /// What stood between the time and the power last.
+  private var between = ShortText()
+  /// The same where it stands in a row behind a time of so many bytes, up to the power.
+  private var prefix: SIMD4<UInt64> = .zero
+  private var prefixMask: SIMD4<UInt64> = .zero
+  private var prefixTime = Self.none
+  private var prefixEnd: UInt8 = 0
+  /// No count of bytes of a time.
+  private static let none: UInt8 = 0xFF
+  /// How its power was written last.
+  private(set) var power = DecimalShape()
+  /// How its row ended behind that, with the line feed.
+  private(set) var ending = DigitShape()
+  /// The cells that name it.
+  let device: Cell
+  let node: Cell
+
+  init(number: Int, device: Cell, node: Cell) {
+    self.number = number
+    self.device = device
+    self.node = node
   }
 
-  private var known: [Known] = []
+  /// Where the power of a row begins, if the row is of the time read last and of this device;
+  /// else -1, as where that takes more than 32 bytes to tell.
+  @inline(__always)
+  func endOfPrefix(_ row: Span<UInt8>, _ clock: TickClock) -> Int {
+    let words = (ShortText.head(row, 0) ^ clock.text.head ^ prefix) & prefixMask
+    guard words[0] | words[1] | words[2] | words[3] == 0, prefixTime == clock.text.count else {
+      return -1
+    }
+    return Int(prefixEnd)
+  }
+
+  /// Where the power of a row begins that is of the time read last, if the row is of this device, and
+  /// learns to tell by the prefix; else -1.
+  mutating func learnPrefix(_ row: Span<UInt8>, _ clock: borrowing TickClock) -> Int {
+    // The text of the time includes the byte behind it.
+    let count = clock.text.count
+    let end = between.end(row, Int(count) &- 1)
+    prefixTime = Self.none
+    guard 1...32 ~= end else { return end }
+    prefixMask = ShortText.masks(end)
+    prefix = (ShortText.head(row, 0) ^ clock.text.head) & prefixMask
+    (prefixTime, prefixEnd) = (count, UInt8(truncatingIfNeeded: end))
+    return end
+  }
+
+  /// Learns what stands between the time and the power.
+  mutating func learnBetween(_ row: Span<UInt8>, _ range: Range<Int>) {
+    between.learn(row, range)
+    prefixTime = Self.none
+  }
+
+  /// Reads a power that is not written as the last one was, and learns how it is; the index behind
+  /// it, and -1 for anything else.
+  @inline(never)
+  mutating func learnPower(_ bytes: Span<UInt8>, _ start: Int) -> (value: Int64, end: Int) {
+    let (value, end) = bytes.nanowatts(start)
+    if value >= 0 { power = DecimalShape(bytes.word(start), count: end &- start) }
+    return (value, end)
+  }
+
+  /// The index of the line feed of a row that does not end as the last one did, and learns how it
+  /// does; -1 for a row that is not plain.
+  @inline(never)
+  mutating func learnEnding(
+    _ bytes: Span<UInt8>, from start: Int, to stop: Int, _ end: RowEnd
+  ) -> Int {
+    let line = end.find(bytes, from: start, to: stop)
+    if line >= 0, start &+ 8 <= bytes.count {
+      ending = DigitShape(bytes.word(start), count: line &+ 1 &- start)
+    }
+    return line
+  }
+}
+
+/// The devices of a table by the bytes of their cells, so that the next row's is known without
+/// making a text of it: rows come in the same order again and again.
+struct DeviceCells: Sendable {
+  /// The devices by their places.
+  var known: [DeviceRows] = []
+  /// The place of the device that came last.
+  var current = 0
   private var bytes: [UInt8] = []
   private var byHash: [UInt64: Int] = [:]
-  private var current = 0
 
   /// The place of the device that comes next, if all is as it was; nothing where none is known.
   @inline(__always)
@@ -48,7 +123,9 @@ struct DeviceCells: Sendable {
   }
 
   @inline(__always)
-  private func end(_ row: Span<UInt8>, _ index: Int, _ separator: UInt8, _ cell: Cell) -> Int {
+  private func end(
+    _ row: Span<UInt8>, _ index: Int, _ separator: UInt8, _ cell: DeviceRows.Cell
+  ) -> Int {
     let behind = index &+ cell.count
     guard behind &+ 8 <= row.count, (row.word(index) ^ cell.word) & cell.mask == 0,
       row[behind] == separator || row[behind] == 0x0A
@@ -56,16 +133,9 @@ struct DeviceCells: Sendable {
     return cell.count <= 8 || isSame(row, index..<behind, cell) ? behind : -1
   }
 
-  /// The index behind what stood between time and power of the device that is expected, or -1
-  /// where something else stands here.
-  @inline(__always)
-  func endOfBetween(_ row: Span<UInt8>, _ index: Int, _ place: Int) -> Int {
-    known[place].between.end(row, index)
-  }
-
   /// Learns what stands between the time and the power of the device that has come.
   mutating func learnBetween(_ row: Span<UInt8>, _ range: Range<Int>) {
-    known[current].between.learn(row, range)
+    known[current].learnBetween(row, range)
   }
 
   /// Any cell at an index; an empty one for a cell that takes more care.
@@ -80,7 +150,7 @@ struct DeviceCells: Sendable {
     return start..<index
   }
 
-  private func isSame(_ row: Span<UInt8>, _ range: Range<Int>, _ stored: Cell) -> Bool {
+  private func isSame(_ row: Span<UInt8>, _ range: Range<Int>, _ stored: DeviceRows.Cell) -> Bool {
     guard range.count == stored.count else { return false }
     let (from, to) = (stored.start, range.lowerBound)
     var index = 0
@@ -120,14 +190,14 @@ struct DeviceCells: Sendable {
     if search(row, device, node) != nil { return }
     let hash = Self.hash(row, device, node)
     guard byHash[hash] == nil else { return }
-    known.append(Known(number: number, device: keep(row, device), node: keep(row, node)))
+    known.append(DeviceRows(number: number, device: keep(row, device), node: keep(row, node)))
     byHash[hash] = known.count - 1
     if known.count > 1 { known[current].follower = known.count - 1 }
     current = known.count - 1
   }
 
-  private mutating func keep(_ row: Span<UInt8>, _ range: Range<Int>) -> Cell {
-    var cell = Cell(start: bytes.count, count: range.count)
+  private mutating func keep(_ row: Span<UInt8>, _ range: Range<Int>) -> DeviceRows.Cell {
+    var cell = DeviceRows.Cell(start: bytes.count, count: range.count)
     for (place, index) in range.enumerated() {
       bytes.append(row[index])
       if place < 8 {

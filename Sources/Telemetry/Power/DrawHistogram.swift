@@ -10,10 +10,12 @@ public struct DrawHistogram: Hashable, Sendable {
   /// The step of a power in nanowatts, from 0 up.
   @inline(__always)
   static func step(_ nanowatts: Int64) -> Int {
-    let watts = Int(truncatingIfNeeded: nanowatts / 1_000_000_000)
+    // None is below zero.
+    let watts = Int(truncatingIfNeeded: UInt64(bitPattern: nanowatts) / 1_000_000_000)
     if watts < 64 { return watts }
-    let exponent = 63 &- watts.leadingZeroBitCount
-    return 64 &* (exponent &- 6) &+ watts >> (exponent &- 6)
+    // Which is not zero: so that this, too, is known where it is counted.
+    let exponent = 63 &- (watts | 1).leadingZeroBitCount
+    return 64 &* (exponent &- 6) &+ watts &>> (exponent &- 6)
   }
 
   /// The middle of a step, in nanowatts.

@@ -173,7 +173,6 @@ struct MeterRecorder: Sendable {
       previous: MeterSample(time: state.previousTime, value: state.previousValue),
       last: MeterSample(time: state.time, value: state.value))
     summary.devices[device].largest = max(summary.devices[device].largest, state.largest)
-    ordinary.states[device].pending = 0
     ordinary.states[device].a = StepSums.Slot()
     ordinary.states[device].b = StepSums.Slot()
   }
@@ -186,8 +185,9 @@ struct MeterRecorder: Sendable {
     ordinary.states[device].largest = 0
     let isFast =
       !run.isCounter && run.longest.count == MeterRun.longestKept && collector == nil
-      && !isCareful
-    ordinary.states[device].least = isFast ? run.longest.last?.length ?? 0 : 0
+      && !isCareful && run.last.value < 1 << 44
+    let least = isFast ? run.longest.last?.length ?? 0 : 0
+    ordinary.states[device].least = min(least, 1 << 49 - 1)
     guard let previous = run.previous else { return }
     let length = run.last.time - previous.time
     let slot = StepSums.slot(for: length, bound: summary.terms.bound)

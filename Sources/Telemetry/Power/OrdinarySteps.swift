@@ -14,19 +14,20 @@ struct OrdinarySteps: Sendable {
     var b = StepSums.Slot()
     /// The shortest of the longest steps; steps beyond it take care. None for counters.
     var least: Int64 = 0
-    /// How many samples are not yet in the device's run, and the largest of them.
-    var pending: Int64 = 0
+    /// The largest sample of those that are not yet in the device's run.
     var largest: Int64 = 0
+    /// How many those are.
+    var pending: Int64 { a.count &+ b.count }
 
     /// Takes the next sample, if it is an ordinary one.
     @inline(__always)
     mutating func take(_ next: Int64, _ power: Int64) -> Bool {
       let length = next &- time
-      guard length > 0, length <= least else { return false }
+      guard length <= least else { return false }
       if a.holds(length) {
-        a.add(length, value, power)
+        guard a.addOrdinary(length, value, power) else { return false }
       } else if b.holds(length) {
-        b.add(length, value, power)
+        guard b.addOrdinary(length, value, power) else { return false }
       } else {
         return false
       }
@@ -34,8 +35,7 @@ struct OrdinarySteps: Sendable {
       previousValue = value
       time = next
       value = power
-      pending &+= 1
-      largest = max(largest, power)
+      if power > largest { largest = power }
       return true
     }
   }
@@ -47,6 +47,26 @@ struct OrdinarySteps: Sendable {
   var states: [State] = []
   /// How many samples drew how much, ``drawSteps`` numbers a device.
   var draws: [UInt32] = []
+
+  /// Takes a sample as ``take(_:_:_:)`` does, into what has been taken out of it.
+  @inline(__always)
+  static func take(
+    _ device: Int, _ time: Int64, _ power: Int64,
+    _ states: inout MutableSpan<State>, _ draws: inout MutableSpan<UInt32>
+  ) -> Bool {
+    let step = DrawHistogram.step(power)
+    guard step < drawSteps, states[device].take(time, power) else { return false }
+    draws[device &* drawSteps &+ step] &+= 1
+    return true
+  }
+
+  /// Takes a sample, if it is the next ordinary one of its device.
+  mutating func take(_ device: Int, _ time: Int64, _ power: Int64) -> Bool {
+    let step = DrawHistogram.step(power)
+    guard step < Self.drawSteps, states[device].take(time, power) else { return false }
+    draws[device &* Self.drawSteps &+ step] &+= 1
+    return true
+  }
 
   /// Makes room for one more device.
   mutating func grow() {

@@ -8,13 +8,12 @@ struct PlainPowerRows: Sendable {
   /// The devices that were learned from rows read with care.
   var devices = DeviceCells()
   private var clock: TickClock
-  private let separator: UInt8
   /// What is done with the columns, four bits each, the first in the lowest place.
   private let plan: UInt64
   /// Whether the time is the first column, and the device named before the power.
   private let canRepeat: Bool
-  /// How many cells stand behind those.
-  private let rest: Int
+  /// How rows end behind those.
+  private let end: RowEnd
   /// How many rows in turn were not like one before; where that is so of many, none is tried.
   private var misses = 0
 
@@ -29,10 +28,11 @@ struct PlainPowerRows: Sendable {
 
   /// For the rows of a table; where none is plain, no row is read.
   init(_ table: PowerTable) {
-    separator = table.separator
     canRepeat = table.roles.first == .time && table.roles.last == .power
     clock = TickClock(isDated: table.isDated)
-    rest = table.header.isEmpty ? -1 : table.header.count - table.roles.count
+    end = RowEnd(
+      cells: table.header.isEmpty ? -1 : table.header.count - table.roles.count,
+      separator: table.separator)
     guard table.unit == .watt, table.kind != .ptdaemon, table.memory == nil,
       table.timeUnit == nil || table.isDated,
       table.roles.count <= 16
@@ -56,31 +56,21 @@ struct PlainPowerRows: Sendable {
     _ bytes: Span<UInt8>, _ block: Range<Int>, _ recorder: inout MeterRecorder
   ) -> Int {
     guard plan != 0 else { return block.lowerBound }
-    // What is changed at each row lies in locals, so that it is not looked up at each row.
-    var states: [OrdinarySteps.State] = []
-    var draws: [UInt32] = []
-    swap(&states, &recorder.ordinary.states)
-    swap(&draws, &recorder.ordinary.draws)
     var tally = Tally(shift: recorder.shift)
     var row = block.lowerBound
     while row < block.upperBound {
       if canRepeat, misses < 100 {
-        var rows = states.mutableSpan
-        var steps = draws.mutableSpan
         let next = Self.readRepeated(
-          bytes, row..<block.upperBound, separator, rest, &clock, &devices, &rows, &steps, &tally)
+          bytes, row..<block.upperBound, end, &clock, &devices.known, &devices.current,
+          &recorder.ordinary.states, &recorder.ordinary.draws, &tally)
         misses = next > row ? 0 : misses + 1
         row = next
         if row >= block.upperBound { break }
       }
-      var rows = states.mutableSpan
-      var steps = draws.mutableSpan
-      let next = readRow(bytes, row, block.upperBound, &rows, &steps, &tally)
+      let next = readRow(bytes, row, block.upperBound, &recorder.ordinary, &tally)
       if next == row { break }
       row = next
     }
-    swap(&states, &recorder.ordinary.states)
-    swap(&draws, &recorder.ordinary.draws)
     recorder.lines += tally.rows
     recorder.used += tally.rows
     recorder.zoned += tally.zoned
@@ -93,58 +83,101 @@ struct PlainPowerRows: Sendable {
     let shift: Int64
     var rows = 0
     var zoned: Int64 = 0
-
-    /// Takes a sample, if it is the next ordinary one of its device.
-    @inline(__always)
-    mutating func take(
-      _ number: Int, _ time: Int64, isZoned: Bool, _ power: Int64,
-      _ states: inout MutableSpan<OrdinarySteps.State>, _ draws: inout MutableSpan<UInt32>
-    ) -> Bool {
-      let step = DrawHistogram.step(power)
-      guard step < OrdinarySteps.drawSteps, states[number].take(time &+ shift, power) else {
-        return false
-      }
-      draws[number &* OrdinarySteps.drawSteps &+ step] &+= 1
-      rows &+= 1
-      zoned &+= isZoned ? 1 : 0
-      return true
-    }
   }
 
+  /// How many bytes from the beginning of a row on are looked at in reading it by those before.
+  private static let window = 1024
+
   /// Reads rows as long as they are like one before.
+  ///
+  /// What is changed at each row lies in locals, so that it is not looked up at each row.
   private static func readRepeated(
-    _ bytes: Span<UInt8>, _ block: Range<Int>, _ separator: UInt8, _ rest: Int,
-    _ clock: inout TickClock, _ devices: inout DeviceCells,
-    _ states: inout MutableSpan<OrdinarySteps.State>,
-    _ draws: inout MutableSpan<UInt32>, _ tally: inout Tally
+    _ bytes: Span<UInt8>, _ block: Range<Int>, _ end: RowEnd, _ clock: inout TickClock,
+    _ devices: inout [DeviceRows], _ current: inout Int,
+    _ states: inout [OrdinarySteps.State], _ draws: inout [UInt32], _ tally: inout Tally
   ) -> Int {
-    let end = block.upperBound
+    var devices = devices.mutableSpan
+    var states = states.mutableSpan
+    var draws = draws.mutableSpan
     var row = block.lowerBound
-    while row < end {
-      guard let next = devices.expected else { return row }
-      let time = clock.read(bytes, row, end, separator)
-      if time < 0 { return row }
-      let start = devices.endOfBetween(bytes, time, next)
-      if start < 0 { return row }
-      let (power, behind) = bytes.nanowatts(start)
-      if power < 0 { return row }
-      let (line, isPlain) = bytes.endOfPlainLine(from: behind, to: end, rest, separator)
-      // A branch, so that the next row can begin before all of this one is looked at.
-      guard isPlain,
-        tally.take(
-          devices.take(next), clock.time, isZoned: clock.isZoned, power, &states, &draws)
-      else { return row }
+    guard current < devices.count else { return row }
+    var place = current
+    var next = devices[place].follower
+    var time = clock.time &+ tally.shift
+    // How many rows, and from the 32nd bit on how many of zoned times.
+    var rows: UInt64 = 0
+    var one: UInt64 = clock.isZoned ? 0x1_0000_0001 : 1
+    while row < block.upperBound {
+      // What is loaded of the row needs no check of its own: all else is counted in bytes.
+      let edge = row &+ window
+      guard UInt(bitPattern: row) <= UInt(bitPattern: bytes.count),
+        UInt(bitPattern: edge) <= UInt(bitPattern: bytes.count)
+      else { break }
+      let text = bytes.extracting(Range(uncheckedBounds: (row, edge)))
+      var index = devices[next].endOfPrefix(text, clock)
+      if index < 0 {
+        index = begin(bytes, row..<block.upperBound, end.separator, &clock, &devices[next])
+        if index < 0 || index > 0x1FF { break }
+        time = clock.time &+ tally.shift
+        one = clock.isZoned ? 0x1_0000_0001 : 1
+      }
+      var power: Int64
+      let read = devices[next].power.text.read(text.word(index))
+      if devices[next].power.text.holds(read) {
+        power = devices[next].power.billionths(read)
+        index &+= Int(devices[next].power.text.count)
+      } else {
+        (power, index) = devices[next].learnPower(text, index)
+        if power < 0 || index < 0 || index > 0x2FF { break }
+      }
+      var line = row &+ index
+      let ending = devices[next].ending
+      if ending.holds(ending.read(text.word(index))) {
+        line &+= Int(ending.count) &- 1
+      } else {
+        line = devices[next].learnEnding(bytes, from: line, to: block.upperBound, end)
+        if line < 0 { break }
+      }
+      guard line < block.upperBound,
+        OrdinarySteps.take(devices[next].number, time, power, &states, &draws)
+      else { break }
+      place = next
+      next = devices[next].follower
+      rows &+= one
       row = line &+ 1
     }
+    current = place
+    tally.rows &+= Int(rows & 0xFFFF_FFFF)
+    tally.zoned &+= Int64(rows >> 32)
     return row
+  }
+
+  /// Where the power of a row begins that is of another time, or does not show at once that it is of
+  /// this device; -1 where it is not.
+  @inline(never)
+  private static func begin(
+    _ bytes: Span<UInt8>, _ block: Range<Int>, _ separator: UInt8, _ clock: inout TickClock,
+    _ device: inout DeviceRows
+  ) -> Int {
+    let row = bytes.extracting(block.lowerBound..<block.lowerBound + window)
+    if clock.text.end(row, 0) < 0 {
+      if !clock.readNext(row),
+        clock.readOther(bytes, block.lowerBound, block.upperBound, separator) < 0
+      {
+        return -1
+      }
+      let end = device.endOfPrefix(row, clock)
+      if end >= 0 { return end }
+    }
+    return clock.text.count > 0 ? device.learnPrefix(row, clock) : -1
   }
 
   /// Reads one row, if it holds no surprise, and returns where the next begins; else where it does.
   private mutating func readRow(
-    _ bytes: Span<UInt8>, _ row: Int, _ end: Int,
-    _ states: inout MutableSpan<OrdinarySteps.State>, _ draws: inout MutableSpan<UInt32>,
+    _ bytes: Span<UInt8>, _ row: Int, _ stop: Int, _ ordinary: inout OrdinarySteps,
     _ tally: inout Tally
   ) -> Int {
+    let separator = end.separator
     // A comment is none of the rows.
     guard let next = devices.expected, bytes[row] != 0x23 else { return row }
     var index = row
@@ -156,10 +189,10 @@ struct PlainPowerRows: Sendable {
     var isExpected = true
     var columns = plan
     while true {
-      if index < end, bytes[index] == 0x20 { index &+= 1 }
+      if index < stop, bytes[index] == 0x20 { index &+= 1 }
       switch columns & 0xF {
       case Column.time:
-        index = clock.read(bytes, index, end, separator)
+        index = clock.read(bytes, index, stop, separator)
         if index < 0 { return row }
         timeEnd = index
       case Column.power:
@@ -169,96 +202,35 @@ struct PlainPowerRows: Sendable {
       case Column.device:
         let behind = devices.endOfDevice(bytes, index, separator, next)
         isExpected = isExpected && behind >= 0
-        device = behind >= 0 ? index..<behind : devices.cell(bytes, index, end, separator)
+        device = behind >= 0 ? index..<behind : devices.cell(bytes, index, stop, separator)
         if device.isEmpty { return row }
         index = device.upperBound
       case Column.node:
         let behind = devices.endOfNode(bytes, index, separator, next)
         isExpected = isExpected && behind >= 0
-        node = behind >= 0 ? index..<behind : devices.cell(bytes, index, end, separator)
+        node = behind >= 0 ? index..<behind : devices.cell(bytes, index, stop, separator)
         if node.isEmpty { return row }
         index = node.upperBound
       default:
-        while index < end, bytes[index] != separator {
+        while index < stop, bytes[index] != separator {
           if bytes[index] == 0x22 || bytes[index] == 0x0A || bytes[index] == 0 { return row }
           index &+= 1
         }
       }
       columns &>>= 4
-      guard index < end else { return row }
+      guard index < stop else { return row }
       if columns == 0 { break }
       guard bytes[index] == separator else { return row }
       index &+= 1
     }
-    // Behind the last column that is needed: the end of the line, or other columns.
-    let (line, isPlain) = bytes.endOfPlainLine(from: index, to: end, rest, separator)
-    guard isPlain,
+    let line = end.find(bytes, from: index, to: stop)
+    guard line >= 0,
       let number = isExpected ? devices.take(next) : devices.search(bytes, device, node),
-      tally.take(number, clock.time, isZoned: clock.isZoned, power, &states, &draws)
+      ordinary.take(number, clock.time &+ tally.shift, power)
     else { return row }
+    tally.rows &+= 1
+    tally.zoned &+= clock.isZoned ? 1 : 0
     if canRepeat, misses < 100 { devices.learnBetween(bytes, timeEnd..<powerStart) }
     return line &+ 1
-  }
-}
-
-extension Span where Element == UInt8 {
-  /// The end of the line behind a cell, and whether so many other cells stand there; with a count of
-  /// -1, any.
-  @inline(__always)
-  fileprivate func endOfPlainLine(
-    from start: Int, to end: Int, _ count: Int, _ separator: UInt8
-  ) -> (line: Int, isPlain: Bool) {
-    if count <= 0 {
-      if self[start] == 0x0A { return (start, true) }
-    } else if start &+ 8 <= end {
-      let word = word(start)
-      // The lowest of these is a line feed, what stands above it may be none.
-      let difference = word ^ (0x0A &* Self.ones)
-      let feeds = (difference &- Self.ones) & ~difference & (0x80 &* Self.ones)
-      if feeds != 0 {
-        let found = (Self.bytes(of: separator, in: word) & (feeds &- 1) & ~feeds) &>> 7
-        // The first of the separators ends the cell.
-        let all = (found &* Self.ones) &>> 56 | (found & 1) &<< 8
-        return (
-          start &+ feeds.trailingZeroBitCount &>> 3,
-          Int(truncatingIfNeeded: all) == count | 0x100
-        )
-      }
-    }
-    return endOfAnyLine(from: start, to: end, count, separator)
-  }
-
-  @inline(never)
-  private func endOfAnyLine(
-    from start: Int, to end: Int, _ count: Int, _ separator: UInt8
-  ) -> (line: Int, isPlain: Bool) {
-    let line = index(of: 0x0A, from: start, to: end)
-    let last = withoutReturn(start..<line).upperBound
-    if line == end { return (line, false) }
-    if start == last { return (line, count <= 0) }
-    guard self[start] == separator else { return (line, false) }
-    if count < 0 { return (line, true) }
-    var found = 0
-    var index = start
-    while index &+ 8 <= line {
-      let bytes = Self.bytes(of: separator, in: word(index)) &>> 7
-      found &+= Int(truncatingIfNeeded: (bytes &* Self.ones) &>> 56)
-      index &+= 8
-    }
-    while index < line {
-      if self[index] == separator { found &+= 1 }
-      index &+= 1
-    }
-    return (line, found == count)
-  }
-
-  private static var ones: UInt64 { 0x0101_0101_0101_0101 }
-
-  /// The bytes of a word that are this one, by their highest bits.
-  @inline(__always)
-  private static func bytes(of byte: UInt8, in word: UInt64) -> UInt64 {
-    let difference = word ^ (UInt64(byte) &* ones)
-    let low = 0x7F &* ones
-    return ~(((difference & low) &+ low) | difference | low)
   }
 }

@@ -35,6 +35,23 @@ public struct StepSums: Hashable, Sendable {
       deviation = StepSums.saturated(deviation, StepSums.square(length, from, to))
     }
 
+    /// Adds a step as ``add(_:_:_:)`` does, unless a sum comes to its end: then none. Powers have to
+    /// be below 2^44 nanowatts, lengths below 2^49 nanoseconds.
+    @inline(__always)
+    mutating func addOrdinary(_ length: Int64, _ from: Int64, _ to: Int64) -> Bool {
+      let difference = UInt64(bitPattern: from > to ? from &- to : to &- from) &>> 20
+      let side = difference &* (UInt64(bitPattern: length) &>> 10)
+      let (sum, overflow) = deviation.addingReportingOverflow(UInt128(side) &* UInt128(side))
+      if overflow { return false }
+      deviation = sum
+      count &+= 1
+      nanoseconds &+= length
+      energy &+= Int128(
+        truncatingIfNeeded: UInt128(UInt64(bitPattern: from &+ to))
+          &* UInt128(UInt64(bitPattern: length)))
+      return true
+    }
+
     mutating func subtract(_ length: Int64, _ from: Int64, _ to: Int64) {
       count -= 1
       nanoseconds -= length

@@ -5,7 +5,14 @@ struct MinuteClock: Sendable {
   var isZoned = false
   private var first: UInt64 = 0
   private var second: UInt64 = 0
-  private var minute: Int64 = 0
+  /// The minute read last, in nanoseconds.
+  private(set) var minute: Int64 = 0
+
+  /// Whether the first sixteen bytes of a time are those of the minute read last.
+  @inline(__always)
+  func isOfMinute(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+    bytes.word(start) == first && bytes.word(start &+ 8) == second
+  }
 
   /// Reads a time that ends before a separator or the end of the line, and goes behind it; nothing
   /// where that takes more care.
@@ -15,7 +22,7 @@ struct MinuteClock: Sendable {
   ) -> Int64? {
     let start = index
     guard start &+ 32 <= end else { return nil }
-    guard bytes.word(start) == first, bytes.word(start &+ 8) == second else {
+    guard isOfMinute(bytes, start) else {
       return readNewMinute(bytes, &index, end, separator)
     }
     // `:46.6805`: the colon, the second and the point.

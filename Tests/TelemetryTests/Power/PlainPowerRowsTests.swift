@@ -146,4 +146,19 @@ struct PlainPowerRowsTests {
       read.devices.map { "\($0.key.text) \($0.runs.map(\.samples).reduce(0, +))" }
         == ["1 4", "11 6", "111 1"])
   }
+
+  @Test("A last line that was cut is not read on in what the buffer held before it")
+  func cutLine() throws {
+    // Lines of 32 bytes, so that a whole row stood where the last one is cut.
+    let count = LineBlocks.chunkSize / 32 + 100
+    let rows = (0..<count).map { row in
+      "\(Self.time(1_781_740_800_000 + Int64(row / 2) * 1000, 3)),g0000000\(row % 2),123.45\n"
+    }
+    let text = "timestamp,index,power_w        \n" + rows.joined()
+    #expect(text.utf8.count == 32 * (count + 1))
+    let read = try power(String(text.dropLast(5)))
+    #expect(read.rowsText == "\(count) read, \(count) used")
+    #expect(read.openLines.count == 1)
+    #expect(read.devices.map { $0.runs[0].last.value } == [123_450_000_000, 12_000_000_000])
+  }
 }
