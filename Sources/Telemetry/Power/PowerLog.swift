@@ -1,5 +1,3 @@
-import Threads
-
 /// A log of power or energy, to be read to a summary.
 public struct PowerLog: Sendable {
   /// Where its bytes come from.
@@ -177,9 +175,6 @@ public struct PowerLog: Sendable {
     }
   }
 
-  /// The least bytes that are worth a thread.
-  static let leastForThread = 1 << 20
-
   private func read<Reader: PowerReader>(
     _ reader: Reader, _ blocks: consuming LineBlocks, _ slices: [Slice]?, _ threads: Int
   ) throws(Failure) -> (MeterSummary, SampleCollector?) {
@@ -188,20 +183,15 @@ public struct PowerLog: Sendable {
         throw .unreadable(error)
       }
     }
-    let count = max(1, min(threadCount(most: threads), length / Self.leastForThread))
-    let slices = slices ?? Slice.cut(length: length, into: count)
     let source = source
-    let results = concurrently(slices.count) {
-      index -> Result<(MeterSummary, SampleCollector?), ReadFailure> in
-      do throws(ReadFailure) {
-        return .success(try reader.summary(of: LineBlocks(source, slice: slices[index])))
-      } catch { return .failure(error) }
-    }
     do throws(ReadFailure) {
-      if results.count == 1, let only = results.first { return try only.get() }
+      let parts = try readParts(of: source, length: length, slices: slices, threads: threads) {
+        blocks throws(ReadFailure) in try reader.summary(of: blocks)
+      }
+      if parts.count == 1, let only = parts.first { return only }
       var whole = terms.summary
       var inOrder = true
-      for result in results { inOrder = whole.append(try result.get().0) && inOrder }
+      for part in parts { inOrder = whole.append(part.0) && inOrder }
       let isPlain = inOrder && whole.backwards == nil && whole.hoursBack.count == 0
       if isPlain || whole.unzoned == 0 { return (whole, nil) }
       // A clock without a zone goes back: only one who reads from front to end sees by how much.

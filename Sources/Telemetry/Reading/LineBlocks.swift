@@ -1,3 +1,5 @@
+import Threads
+
 /// Reads a slice of a source as blocks of whole lines, in memory that does not grow with it.
 ///
 /// ```swift
@@ -27,7 +29,9 @@ public struct LineBlocks: ~Copyable {
   public private(set) var offset: Int
 
   private let source: any ByteSource
-  private let slice: Slice
+  private var slice: Slice
+  /// The part of a range that is read, where others may take over its end.
+  private var part: (number: Int, range: SharedRange)?
   private let longest: Int
   /// Where in the buffer the bytes end that have been read.
   private var filled = 0
@@ -51,6 +55,15 @@ public struct LineBlocks: ~Copyable {
     isSkipping = slice.lower > 0
     position = max(0, slice.lower - 1)
     offset = position
+  }
+
+  /// Reads a part of a source, whose end others may take over while it is read.
+  init(
+    _ source: any ByteSource, part: Int, of range: SharedRange,
+    chunkSize: Int = LineBlocks.chunkSize
+  ) {
+    self.init(source, slice: Slice(range.lower(of: part), .max), chunkSize: chunkSize)
+    self.part = (part, range)
   }
 
   /// Goes on to the next block; false at the end of the slice. A block may be empty where all that
@@ -161,6 +174,11 @@ public struct LineBlocks: ~Copyable {
     }
     if buffer.count - filled < buffer.count / 2 {
       buffer += [UInt8](repeating: 0, count: buffer.count)
+    }
+    if let (number, range) = part {
+      let upper = range.claim(in: number, upTo: position + buffer.count - filled)
+      // The last is open to the end: a log that is still being written grows there.
+      slice = Slice(slice.lower, upper == range.whole.upperBound ? .max : upper)
     }
     let count = try source.read(at: position, into: &buffer, from: filled)
     if count <= 0 {

@@ -1,5 +1,3 @@
-import Threads
-
 /// A log of requests, to be read to a summary.
 public struct TrafficLog: Sendable {
   /// Where its bytes come from.
@@ -44,9 +42,6 @@ public struct TrafficLog: Sendable {
     /// Its columns change at a place: what follows cannot be read.
     case columnsChange(RowPlace)
   }
-
-  /// The least bytes that are worth a thread.
-  static let leastForThread = 1 << 20
 
   /// Reads the log, by so many threads at most where it can be read at any offset.
   public func read(threads: Int = 2) throws(Failure) -> Reading {
@@ -123,17 +118,13 @@ public struct TrafficLog: Sendable {
         throw .unreadable(error)
       }
     }
-    let count = max(1, min(threadCount(most: threads), length / Self.leastForThread))
-    let slices = slices ?? Slice.cut(length: length, into: count)
     let source = source
-    let results = concurrently(slices.count) { index -> Result<TrafficSummary, ReadFailure> in
-      do throws(ReadFailure) {
-        return .success(try reader.summary(of: LineBlocks(source, slice: slices[index])))
-      } catch { return .failure(error) }
-    }
     var whole = TrafficSummary(window: window)
     do throws(ReadFailure) {
-      for result in results { whole.append(try result.get()) }
+      let parts = try readParts(of: source, length: length, slices: slices, threads: threads) {
+        blocks throws(ReadFailure) in try reader.summary(of: blocks)
+      }
+      for part in parts { whole.append(part) }
     } catch { throw .unreadable(error) }
     return whole
   }

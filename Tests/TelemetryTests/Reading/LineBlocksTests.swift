@@ -1,6 +1,8 @@
-import Telemetry
 import TestSupport
 import Testing
+import Threads
+
+@testable import Telemetry
 
 @Suite("Blocks of lines")
 struct LineBlocksTests {
@@ -54,6 +56,62 @@ struct LineBlocksTests {
     #expect(try lines("\(long)\n\(long)\nb") == ["…", "…", "b"])
     #expect(try lines("a\n\(long)") == ["a\n", "…"])
     #expect(try lines(long) == ["…"])
+  }
+
+  @Test("Parts that others take over while they are read hold each line once")
+  func parts() throws {
+    var random = SplitMix(seed: 19)
+    for _ in 0..<60 {
+      let count = Int.random(in: 0..<200, using: &random)
+      let expected = (0..<count).map { line in
+        "\(line) " + String(repeating: "x", count: Int.random(in: 0..<60, using: &random)) + "\n"
+      }
+      let text = expected.joined()
+      let source = MemorySource(name: "log", bytes: Array(text.utf8))
+      let range = SharedRange(0..<text.utf8.count, parts: 2, least: 1)
+      var found: [(lower: Int, lines: String)] = []
+      // Four threads, of which now one and now another goes on by a block.
+      let readers = (0..<4).map { _ in Reader(source, range) }
+      var isAny = true
+      while isAny {
+        isAny = false
+        for reader in readers.shuffled(using: &random).prefix(3) {
+          isAny = try reader.goOn() || isAny
+        }
+        for reader in readers where !isAny { isAny = try reader.goOn() || isAny }
+      }
+      for reader in readers { found += reader.found }
+      #expect(found.sorted { $0.lower < $1.lower }.map(\.lines).joined() == text)
+    }
+  }
+
+  /// One who reads parts of a range, a block each time.
+  private final class Reader {
+    private let source: MemorySource
+    private let range: SharedRange
+    private var blocks: LineBlocks?
+    private var lower = 0
+    private(set) var found: [(lower: Int, lines: String)] = []
+
+    init(_ source: MemorySource, _ range: SharedRange) {
+      self.source = source
+      self.range = range
+    }
+
+    func goOn() throws -> Bool {
+      if blocks == nil {
+        guard let part = range.next() else { return false }
+        lower = range.lower(of: part)
+        found.append((lower, ""))
+        blocks = LineBlocks(source, part: part, of: range, chunkSize: 16)
+      }
+      if try blocks?.advance() == true, let block = blocks?.lines, let buffer = blocks?.buffer {
+        found[found.count - 1].lines += String(decoding: buffer[block], as: UTF8.self)
+      } else {
+        blocks = nil
+      }
+      return true
+    }
   }
 
   @Test("A line of 10 MB leaves the memory flat")
