@@ -21,10 +21,12 @@ struct DeviceRows: Sendable {
   private var prefixEnd: UInt8 = 0
   /// No count of bytes of a time.
   private static let none: UInt8 = 0xFF
-  /// How its power was written last.
+  /// How its power was written last, and how before that in another way.
   private(set) var power = DecimalShape()
-  /// How its row ended behind that, with the line feed.
+  private var formerPower = DecimalShape()
+  /// How its row ended behind that, with the line feed, and how before that in another way.
   private(set) var ending = DigitShape()
+  private var formerEnding = DigitShape()
   /// The cells that name it.
   let device: Cell
   let node: Cell
@@ -70,6 +72,9 @@ struct DeviceRows: Sendable {
   /// it, and -1 for anything else.
   @inline(never)
   mutating func learnPower(_ bytes: Span<UInt8>, _ start: Int) -> (value: Int64, end: Int) {
+    swap(&power, &formerPower)
+    let read = power.text.read(bytes.word(start))
+    if power.text.holds(read) { return (power.billionths(read), start &+ Int(power.text.count)) }
     let (value, end) = bytes.nanowatts(start)
     if value >= 0 { power = DecimalShape(bytes.word(start), count: end &- start) }
     return (value, end)
@@ -81,10 +86,12 @@ struct DeviceRows: Sendable {
   mutating func learnEnding(
     _ bytes: Span<UInt8>, from start: Int, to stop: Int, _ end: RowEnd
   ) -> Int {
+    guard start &+ 8 <= bytes.count else { return -1 }
+    swap(&ending, &formerEnding)
+    let word = bytes.word(start)
+    if ending.holds(ending.read(word)) { return start &+ Int(ending.count) &- 1 }
     let line = end.find(bytes, from: start, to: stop)
-    if line >= 0, start &+ 8 <= bytes.count {
-      ending = DigitShape(bytes.word(start), count: line &+ 1 &- start)
-    }
+    if line >= 0 { ending = DigitShape(word, count: line &+ 1 &- start) }
     return line
   }
 }

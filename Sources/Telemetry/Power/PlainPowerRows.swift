@@ -86,7 +86,7 @@ struct PlainPowerRows: Sendable {
   }
 
   /// How many bytes from the beginning of a row on are looked at in reading it by those before.
-  private static let window = 1024
+  private static let window = 640
 
   /// Reads rows as long as they are like one before.
   ///
@@ -117,7 +117,7 @@ struct PlainPowerRows: Sendable {
       var index = devices[next].endOfPrefix(text, clock)
       if index < 0 {
         index = begin(bytes, row..<block.upperBound, end.separator, &clock, &devices[next])
-        if index < 0 || index > 0x1FF { break }
+        if index < 0 || index > 0xFF { break }
         time = clock.time &+ tally.shift
         one = clock.isZoned ? 0x1_0000_0001 : 1
       }
@@ -128,7 +128,7 @@ struct PlainPowerRows: Sendable {
         index &+= Int(devices[next].power.text.count)
       } else {
         (power, index) = devices[next].learnPower(text, index)
-        if power < 0 || index < 0 || index > 0x2FF { break }
+        if power < 0 || index < 0 || index > 0x1FF { break }
       }
       var line = row &+ index
       let ending = devices[next].ending
