@@ -174,6 +174,7 @@ extension Session {
     let joined = try sorted(whole, logs, isNodeTold: !told.node.isEmpty)
     let metered = try metered(joined, baseline)
     guard metered.energy.halves > 0 else { throw Failure(1, Self.noEnergy) }
+    if side == .facility, metered.isOfSensors { throw Self.noBuildingInStudy }
     let page = MeterPage(metered, side: side)
     var note = names.prefix(4).joined(separator: ", ")
     if names.count > 4 { note += " and \(names.count - 4) more" }

@@ -277,6 +277,18 @@ struct MeterCommandTests {
     #expect(
       run("log: p.csv, it: 3 kWh").err.contains(
         "error[counted-twice]: `it` is stated beside a log that holds it\n"))
+    #expect(
+      run("log: p.csv, meter: facility").err.hasSuffix(
+        """
+
+        error[unknown-choice]: sensors of processors are no meter of a building
+         --> s.yaml:6:19
+          |
+        6 |     energy: {log: p.csv, meter: facility}
+          |                   ^^^^^
+        hint: leave out `meter: facility`: the PUE of the site adds what the building takes
+
+        """))
     #expect(run("log: ../p.csv").err.hasPrefix("error[outside-folder]"))
     #expect(
       run("log: q*.csv").err.contains(

@@ -146,9 +146,7 @@ extension Session {
   func show(_ summary: MeterSummary) throws(Failure) -> Int32 {
     let metered = try metered(summary, try baseline(of: summary))
     let side = MeterPage.Side(rawValue: invocation.value(of: "meter") ?? "") ?? .it
-    if side == .facility, !metered.kinds.isEmpty, metered.kinds.allSatisfy(\.isSensor) {
-      throw Self.noBuilding
-    }
+    if side == .facility, metered.isOfSensors { throw Self.noBuilding }
     let page = MeterPage(metered, side: side)
     switch invocation.value(of: "format") {
     case "json": try deliver(renderJSON(page.datum))

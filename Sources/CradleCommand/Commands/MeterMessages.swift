@@ -253,6 +253,12 @@ extension Session {
       .usage, "sensors of processors are no meter of a building",
       hint: "leave out `--meter facility`: what a building takes is their energy times its PUE"))
 
+  static let noBuildingInStudy = Failure(
+    1,
+    Diagnostic(
+      .unknownChoice, "sensors of processors are no meter of a building",
+      hint: "leave out `meter: facility`: the PUE of the site adds what the building takes"))
+
   static func noGap(_ text: String) -> Failure {
     Failure(
       2,

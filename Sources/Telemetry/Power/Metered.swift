@@ -90,6 +90,8 @@ public struct Metered: Hashable, Sendable {
   public let rows: RowCount
   /// What wrote the logs.
   public let kinds: [MeterKind]
+  /// Whether nothing but sensors of chips was read: no meter of a machine or a building.
+  public var isOfSensors: Bool { !kinds.isEmpty && kinds.allSatisfy(\.isSensor) }
   /// Whether all times name their zone.
   public let isZoned: Bool
   /// The bound of a gap, where one is given.

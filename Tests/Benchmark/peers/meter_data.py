@@ -17,6 +17,8 @@ START = datetime.datetime(2026, 6, 18)
 
 
 def main() -> None:
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
+        sys.exit(__doc__)
     folder = pathlib.Path(sys.argv[1])
     rows = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000_000
     folder.mkdir(parents=True, exist_ok=True)

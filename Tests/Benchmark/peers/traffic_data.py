@@ -17,6 +17,8 @@ START = datetime.datetime(2023, 11, 16, 18, 15, 46)
 
 
 def main() -> None:
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
+        sys.exit(__doc__)
     folder = pathlib.Path(sys.argv[1])
     rows = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000_000
     lines = int(sys.argv[3]) if len(sys.argv) > 3 else 2_000_000
