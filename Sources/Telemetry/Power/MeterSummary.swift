@@ -78,8 +78,9 @@ public struct MeterSummary: Hashable, Sendable {
     var next = next
     next.move(by: rows.lines)
     var inOrder = true
+    var places = places
     for var device in next.devices {
-      if let index = devices.firstIndex(where: { $0.key == device.key }),
+      if let index = places[device.key],
         let left = devices[index].runs.indices.last, let right = device.runs.first
       {
         let last = devices[index].runs[left].last
@@ -97,7 +98,7 @@ public struct MeterSummary: Hashable, Sendable {
           device.runs.removeFirst()
         }
       }
-      merge(device)
+      merge(device, &places)
     }
     rows.merge(next.rows)
     mergeRest(next)
@@ -117,16 +118,8 @@ public struct MeterSummary: Hashable, Sendable {
 
   /// Joins the summary of another log.
   public mutating func merge(_ other: MeterSummary) {
-    var known: [MeterDevice.Key: Int] = [:]
-    for (index, device) in devices.enumerated() { known[device.key] = index }
-    for device in other.devices {
-      if let index = known[device.key] {
-        devices[index].merge(device)
-      } else {
-        known[device.key] = devices.count
-        add(device)
-      }
-    }
+    var places = places
+    for device in other.devices { merge(device, &places) }
     rows.merge(other.rows)
     mergeRest(other)
   }
@@ -149,16 +142,18 @@ public struct MeterSummary: Hashable, Sendable {
     kinds.sort { $0.rawValue < $1.rawValue }
   }
 
-  private mutating func merge(_ device: MeterDevice) {
-    if let index = devices.firstIndex(where: { $0.key == device.key }) {
-      devices[index].merge(device)
-    } else {
-      add(device)
-    }
+  /// Where the devices stand.
+  private var places: [MeterDevice.Key: Int] {
+    var places: [MeterDevice.Key: Int] = [:]
+    for (index, device) in devices.enumerated() { places[device.key] = index }
+    return places
   }
 
-  private mutating func add(_ device: MeterDevice) {
-    if devices.count < Self.mostDevices {
+  private mutating func merge(_ device: MeterDevice, _ places: inout [MeterDevice.Key: Int]) {
+    if let index = places[device.key] {
+      devices[index].merge(device)
+    } else if devices.count < Self.mostDevices {
+      places[device.key] = devices.count
       devices.append(device)
     } else {
       hasTooManyDevices = true

@@ -14,8 +14,10 @@ struct PlainPowerRows: Sendable {
   private let canRepeat: Bool
   /// How rows end behind those.
   private let end: RowEnd
-  /// How many rows in turn were not like one before; where that is so of many, none is tried.
+  /// How many plain rows in turn were not like one before; where that is so of many, none is tried.
   private var misses = 0
+  /// Whether rows may be like one before. Of each device one or two are not at first.
+  private var mayRepeat: Bool { canRepeat && misses < 100 + 4 * devices.known.count }
 
   /// What is done with a column.
   private enum Column {
@@ -59,16 +61,17 @@ struct PlainPowerRows: Sendable {
     var tally = Tally(shift: recorder.shift)
     var row = block.lowerBound
     while row < block.upperBound {
-      if canRepeat, misses < 100 {
+      if mayRepeat {
         let next = Self.readRepeated(
           bytes, row..<block.upperBound, end, &clock, &devices.known, &devices.current,
           &recorder.ordinary.states, &recorder.ordinary.draws, &tally)
-        misses = next > row ? 0 : misses + 1
+        if next > row { misses = 0 }
         row = next
         if row >= block.upperBound { break }
       }
       let next = readRow(bytes, row, block.upperBound, &recorder.ordinary, &tally)
       if next == row { break }
+      misses += 1
       row = next
     }
     recorder.lines += tally.rows
@@ -230,7 +233,7 @@ struct PlainPowerRows: Sendable {
     else { return row }
     tally.rows &+= 1
     tally.zoned &+= clock.isZoned ? 1 : 0
-    if canRepeat, misses < 100 { devices.learnBetween(bytes, timeEnd..<powerStart) }
+    if mayRepeat { devices.learnBetween(bytes, timeEnd..<powerStart) }
     return line &+ 1
   }
 }
