@@ -27,6 +27,8 @@ struct DeviceRows: Sendable {
   /// How its row ended behind that, with the line feed, and how before that in another way.
   private(set) var ending = DigitShape()
   private var formerEnding = DigitShape()
+  /// Whether it ended farther behind than a shape holds.
+  private var endsFar = false
   /// The cells that name it.
   let device: Cell
   let node: Cell
@@ -48,13 +50,20 @@ struct DeviceRows: Sendable {
     return Int(prefixEnd)
   }
 
+  /// The same where it takes more than 32 bytes to tell.
+  @inline(__always)
+  func endOfLongPrefix(_ row: Span<UInt8>, _ clock: TickClock) -> Int {
+    guard between.count > 8, prefixTime == Self.none else { return -1 }
+    let time = clock.text.end(row, 0)
+    return time > 0 ? between.end(row, (time &- 1) & 0xFF) : -1
+  }
+
   /// Where the power of a row begins that is of the time read last, if the row is of this device, and
   /// learns to tell by the prefix; else -1.
   mutating func learnPrefix(_ row: Span<UInt8>, _ clock: borrowing TickClock) -> Int {
     // The text of the time includes the byte behind it.
     let count = clock.text.count
     let end = between.end(row, Int(count) &- 1)
-    prefixTime = Self.none
     guard 1...32 ~= end else { return end }
     prefixMask = ShortText.masks(end)
     prefix = (ShortText.head(row, 0) ^ clock.text.head) & prefixMask
@@ -64,6 +73,7 @@ struct DeviceRows: Sendable {
 
   /// Learns what stands between the time and the power.
   mutating func learnBetween(_ row: Span<UInt8>, _ range: Range<Int>) {
+    if between.end(row, range.lowerBound) == range.upperBound { return }
     between.learn(row, range)
     prefixTime = Self.none
   }
@@ -87,11 +97,14 @@ struct DeviceRows: Sendable {
     _ bytes: Span<UInt8>, from start: Int, to stop: Int, _ end: RowEnd
   ) -> Int {
     guard start &+ 8 <= bytes.count else { return -1 }
-    swap(&ending, &formerEnding)
     let word = bytes.word(start)
-    if ending.holds(ending.read(word)) { return start &+ Int(ending.count) &- 1 }
+    if !endsFar {
+      swap(&ending, &formerEnding)
+      if ending.holds(ending.read(word)) { return start &+ Int(ending.count) &- 1 }
+    }
     let line = end.find(bytes, from: start, to: stop)
-    if line >= 0 { ending = DigitShape(word, count: line &+ 1 &- start) }
+    endsFar = line >= start &+ 8
+    if line >= 0, !endsFar { ending = DigitShape(word, count: line &+ 1 &- start) }
     return line
   }
 }

@@ -118,9 +118,10 @@ struct PlainPowerRows: Sendable {
       else { break }
       let text = bytes.extracting(Range(uncheckedBounds: (row, edge)))
       var index = devices[next].endOfPrefix(text, clock)
+      if index < 0 { index = devices[next].endOfLongPrefix(text, clock) }
       if index < 0 {
         index = begin(bytes, row..<block.upperBound, end.separator, &clock, &devices[next])
-        if index < 0 || index > 0xFF { break }
+        if index < 0 || index > 0x15F { break }
         time = clock.time &+ tally.shift
         one = clock.isZoned ? 0x1_0000_0001 : 1
       }

@@ -14,38 +14,32 @@ struct RowEnd: Sendable {
   /// The index of the line feed that ends a row, where as many cells as there have to be stand before
   /// it; else -1.
   func find(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
-    if count <= 0, bytes[start] == 0x0A { return start }
-    if count > 0, start &+ 8 <= end {
-      let word = bytes.word(start)
-      let feed = Self.marks(of: 0x0A, in: word)
-      if feed != 0 {
-        let before = Self.marks(of: separator, in: word) & (feed &- 1) & ~feed
-        // The first of them ends the cell that was read.
-        guard before & 1 == 1, Self.sum(before) == count else { return -1 }
-        return start &+ feed.trailingZeroBitCount / 8
-      }
-    }
-    return findFar(bytes, from: start, to: end)
-  }
-
-  private func findFar(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
-    let line = bytes.index(of: 0x0A, from: start, to: end)
-    if line == end { return -1 }
-    let last = bytes.withoutReturn(start..<line).upperBound
-    if start == last { return count <= 0 ? line : -1 }
-    guard bytes[start] == separator else { return -1 }
-    if count < 0 { return line }
     var found = 0
     var index = start
-    while index &+ 8 <= line {
-      found &+= Self.sum(Self.marks(of: separator, in: bytes.word(index)))
+    while index &+ 8 <= end {
+      let word = bytes.word(index)
+      let separators = Self.marks(of: separator, in: word)
+      let feed = Self.marks(of: 0x0A, in: word)
+      if feed != 0 {
+        found &+= Self.sum(separators & (feed &- 1) & ~feed)
+        let line = index &+ feed.trailingZeroBitCount / 8
+        return isPlain(bytes, start, line, found) ? line : -1
+      }
+      found &+= Self.sum(separators)
       index &+= 8
     }
-    while index < line {
+    while index < end, bytes[index] != 0x0A {
       if bytes[index] == separator { found &+= 1 }
       index &+= 1
     }
-    return found == count ? line : -1
+    return index < end && isPlain(bytes, start, index, found) ? index : -1
+  }
+
+  /// Whether so many separators are as many as there have to be.
+  private func isPlain(_ bytes: Span<UInt8>, _ start: Int, _ line: Int, _ found: Int) -> Bool {
+    if line == start || line == start &+ 1 && bytes[start] == 0x0D { return count <= 0 }
+    // The first of them ends the cell that was read.
+    return bytes[start] == separator && (count < 0 || found == count)
   }
 
   /// The bytes of a word that are this one, by their lowest bits.

@@ -25,6 +25,10 @@ struct PlainPowerRowsTests {
       cells: "TIME|DEVICE|POWER W|OTHER %"),
     Layout(header: "timestamp, index, power.draw [W]", cells: "TIME|DEVICE|POWER W"),
     Layout(
+      header:
+        "timestamp, index, power.draw [W], temperature.gpu, memory.used [MiB], clocks.sm [MHz]",
+      cells: "TIME|DEVICE|POWER W|OTHER|OTHER9 MiB|1OTHER MHz"),
+    Layout(
       header: "timestamp, name, utilization.gpu [%], power.draw [W], index",
       cells: "TIME|NVIDIA A100-SXM4-80GB|OTHER %|POWER W|DEVICE"),
     Layout(
