@@ -26,13 +26,18 @@ public struct StepSums: Hashable, Sendable {
     /// Adds a step of power, by the trapezoid rule.
     @inline(__always)
     mutating func add(_ length: Int64, _ from: Int64, _ to: Int64) {
+      addTrapezoid(length, from, to)
+      deviation = StepSums.saturated(deviation, StepSums.square(length, from, to))
+    }
+
+    @inline(__always)
+    private mutating func addTrapezoid(_ length: Int64, _ from: Int64, _ to: Int64) {
       count &+= 1
       nanoseconds &+= length
       // Neither is below zero.
       energy &+= Int128(
         truncatingIfNeeded: UInt128(UInt64(bitPattern: from &+ to))
           &* UInt128(UInt64(bitPattern: length)))
-      deviation = StepSums.saturated(deviation, StepSums.square(length, from, to))
     }
 
     /// Adds a step as ``add(_:_:_:)`` does, unless a sum comes to its end: then none. Powers have to
@@ -44,11 +49,7 @@ public struct StepSums: Hashable, Sendable {
       let (sum, overflow) = deviation.addingReportingOverflow(UInt128(side) &* UInt128(side))
       if overflow { return false }
       deviation = sum
-      count &+= 1
-      nanoseconds &+= length
-      energy &+= Int128(
-        truncatingIfNeeded: UInt128(UInt64(bitPattern: from &+ to))
-          &* UInt128(UInt64(bitPattern: length)))
+      addTrapezoid(length, from, to)
       return true
     }
 
