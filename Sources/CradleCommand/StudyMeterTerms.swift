@@ -50,23 +50,21 @@ extension Session {
   static func counterRanges(
     _ node: Node
   ) throws(Failure) -> (all: Int64?, named: [CounterRange]) {
-    var parts: [String] = []
+    var pairs: [(name: String?, energy: String)] = []
     switch node.content {
-    case .scalar(let scalar): parts = [scalar.text]
+    case .scalar(let scalar): pairs = rangePairs(scalar.text)
     case .mapping(let entries):
       for entry in entries {
-        if case .scalar(let scalar) = entry.value.content {
-          parts.append("\(entry.key)=\(scalar.text)")
-        } else {
-          parts.append("")
+        guard case .scalar(let scalar) = entry.value.content else {
+          throw Failure(1, noCounterRanges(node.span))
         }
+        pairs.append((entry.key, scalar.text))
       }
-    case .sequence: break
+    case .sequence: throw Failure(1, noCounterRanges(node.span))
     }
-    let text = parts.joined(separator: ",").filter { $0 != " " }
-    do throws(Failure) { return try counterRanges(text) } catch {
-      throw Failure(1, noCounterRanges(node.span))
-    }
+    pairs = pairs.map { ($0.name, $0.energy.filter { $0 != " " }) }
+    guard let ranges = counterRanges(pairs) else { throw Failure(1, noCounterRanges(node.span)) }
+    return ranges
   }
 
   /// The longest step that is bridged, in nanoseconds.

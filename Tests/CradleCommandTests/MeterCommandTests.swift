@@ -259,6 +259,14 @@ struct MeterCommandTests {
       let told = run(", counter-range: \(range)")
       #expect(told.out.contains("\"kWh\": 0.001000277"), "\(told)")
     }
+    // A name may hold blanks.
+    let named = TestSystem.run(
+      "report", "s.yaml", "-f", "json",
+      files: [
+        "s.yaml": Self.study("log: p.csv, counter-range: {package 0: 262143.328850 J}"),
+        "p.csv": log.replacing("package-0", with: "package 0"),
+      ])
+    #expect(named.out.contains("\"kWh\": 0.001000277"), "\(named)")
     #expect(
       run(", counter-range: often").err.contains(
         """

@@ -249,15 +249,18 @@ extension Session {
 
   static let noBuilding = Failure(
     2,
-    Diagnostic(
-      .usage, "sensors of processors are no meter of a building",
-      hint: "leave out `--meter facility`: what a building takes is their energy times its PUE"))
+    noBuilding(
+      .usage, "`--meter facility`: what a building takes is their energy times its PUE"))
 
   static let noBuildingInStudy = Failure(
     1,
+    noBuilding(
+      .unknownChoice, "`meter: facility`: the PUE of the site adds what the building takes"))
+
+  private static func noBuilding(_ code: Code, _ hint: String) -> Diagnostic {
     Diagnostic(
-      .unknownChoice, "sensors of processors are no meter of a building",
-      hint: "leave out `meter: facility`: the PUE of the site adds what the building takes"))
+      code, "sensors of processors are no meter of a building", hint: "leave out \(hint)")
+  }
 
   static func noGap(_ text: String) -> Failure {
     Failure(

@@ -88,18 +88,32 @@ extension Session {
 
   /// After how much counters begin again: `262143.328850J`, or some by their names,
   /// `package-0=262143.328850J,dram=65712.999613J`.
-  static func counterRanges(
+  private static func counterRanges(
     _ text: String
   ) throws(Failure) -> (all: Int64?, named: [CounterRange]) {
+    guard let ranges = counterRanges(rangePairs(text)) else { throw noCounterRange(text) }
+    return ranges
+  }
+
+  /// The names and the energies of a text of them; a name of nothing is that of all.
+  static func rangePairs(_ text: String) -> [(name: String?, energy: String)] {
+    text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      guard let split = part.lastIndex(of: "=") else { return (nil, String(part)) }
+      return (String(part[..<split]), String(part[part.index(after: split)...]))
+    }
+  }
+
+  /// After how much counters begin again, by their names; nothing where one is no energy, or stands
+  /// twice.
+  static func counterRanges(
+    _ pairs: [(name: String?, energy: String)]
+  ) -> (all: Int64?, named: [CounterRange])? {
     var all: Int64?
     var named: [CounterRange] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let split = part.lastIndex(of: "=")
-      let name = split.map { String(part[..<$0]) }
-      let energy = split.map { part[part.index(after: $0)...] } ?? part
-      guard let range = amount(String(energy)), range.unit.isEnergy, range.value > 0, name != "",
+    for (name, energy) in pairs {
+      guard let range = amount(energy), range.unit.isEnergy, range.value > 0, name != "",
         name == nil ? all == nil : !named.contains(where: { $0.name == name })
-      else { throw noCounterRange(text) }
+      else { return nil }
       if let name {
         named.append(CounterRange(name: name, microjoules: range.value))
       } else {

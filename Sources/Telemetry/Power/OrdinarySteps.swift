@@ -48,7 +48,7 @@ struct OrdinarySteps: Sendable {
   /// How many samples drew how much, ``drawSteps`` numbers a device.
   var draws: [UInt32] = []
 
-  /// Takes a sample as ``take(_:_:_:)`` does, into what has been taken out of it.
+  /// Takes a sample, if it is the next ordinary one of its device.
   @inline(__always)
   static func take(
     _ device: Int, _ time: Int64, _ power: Int64,
@@ -57,14 +57,6 @@ struct OrdinarySteps: Sendable {
     let step = DrawHistogram.step(power)
     guard step < drawSteps, states[device].take(time, power) else { return false }
     draws[device &* drawSteps &+ step] &+= 1
-    return true
-  }
-
-  /// Takes a sample, if it is the next ordinary one of its device.
-  mutating func take(_ device: Int, _ time: Int64, _ power: Int64) -> Bool {
-    let step = DrawHistogram.step(power)
-    guard step < Self.drawSteps, states[device].take(time, power) else { return false }
-    draws[device &* Self.drawSteps &+ step] &+= 1
     return true
   }
 

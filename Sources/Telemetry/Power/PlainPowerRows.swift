@@ -69,7 +69,8 @@ struct PlainPowerRows: Sendable {
         row = next
         if row >= block.upperBound { break }
       }
-      let next = readRow(bytes, row, block.upperBound, &recorder.ordinary, &tally)
+      let next = readRow(
+        bytes, row, block.upperBound, &recorder.ordinary.states, &recorder.ordinary.draws, &tally)
       if next == row { break }
       misses += 1
       row = next
@@ -178,8 +179,8 @@ struct PlainPowerRows: Sendable {
 
   /// Reads one row, if it holds no surprise, and returns where the next begins; else where it does.
   private mutating func readRow(
-    _ bytes: Span<UInt8>, _ row: Int, _ stop: Int, _ ordinary: inout OrdinarySteps,
-    _ tally: inout Tally
+    _ bytes: Span<UInt8>, _ row: Int, _ stop: Int, _ states: inout [OrdinarySteps.State],
+    _ draws: inout [UInt32], _ tally: inout Tally
   ) -> Int {
     let separator = end.separator
     // A comment is none of the rows.
@@ -228,9 +229,11 @@ struct PlainPowerRows: Sendable {
       index &+= 1
     }
     let line = end.find(bytes, from: index, to: stop)
+    var states = states.mutableSpan
+    var draws = draws.mutableSpan
     guard line >= 0,
       let number = isExpected ? devices.take(next) : devices.search(bytes, device, node),
-      ordinary.take(number, clock.time &+ tally.shift, power)
+      OrdinarySteps.take(number, clock.time &+ tally.shift, power, &states, &draws)
     else { return row }
     tally.rows &+= 1
     tally.zoned &+= clock.isZoned ? 1 : 0

@@ -34,6 +34,17 @@ struct MeterLawTests {
     return rows
   }
 
+  @Test("Threads that take over what others have yet to read change nothing")
+  func threads() throws {
+    var random = SplitMix(seed: 57)
+    let year = log(&random, ticks: 8000).joined(separator: "\n") + "\n"
+    var text = Self.header
+    for number in 2026...2031 { text += year.replacing("2026-", with: "\(number)-") }
+    let log = PowerLog(MemorySource(name: "log", bytes: Array(text.utf8)))
+    let whole = try log.read(threads: 1).summary.joined().summary.partial
+    for _ in 0..<4 { #expect(try log.read(threads: 2).summary.joined().summary.partial == whole) }
+  }
+
   @Test("Slices join to the whole, to the last digit, wherever a log is cut, and so does a stream")
   func slices() throws {
     var random = SplitMix(seed: 51)
